@@ -76,6 +76,7 @@ type Record struct {
 	Receipt    *ReceiptRef
 	Output     *OutputRef
 	Failures   []Failure // at most one per znode
+	Done       bool      // nothing more happens: failed, settled, or outputted where the output cannot settle
 	Revision   uint64    // grows with every save; a save with an old one is refused
 	ModifiedAt time.Time
 }
