@@ -3,6 +3,7 @@ package task
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -33,6 +34,22 @@ type Group struct {
 	ProjectID      ProjectID
 	ProjectVersion string
 	ClientDID      string
+}
+
+// Validate reports every field outside its limits, joined; each names its field.
+func (m *Message) Validate() error {
+	var errs []error
+	bad := func(cond bool, format string, a ...any) {
+		if cond {
+			errs = append(errs, fmt.Errorf("%w: "+format, append([]any{ErrMalformed}, a...)...))
+		}
+	}
+	bad(m.ID == MessageID{}, "message id is missing")
+	bad(m.ProjectID == 0, "project id is 0")
+	bad(m.ProjectVersion == "" || len(m.ProjectVersion) > MaxVersionLen, "project version of %d bytes, want 1 to %d", len(m.ProjectVersion), MaxVersionLen)
+	bad(len(m.ClientDID) > MaxClientDIDLen, "client DID of %d bytes, limit %d", len(m.ClientDID), MaxClientDIDLen)
+	bad(len(m.Data) > MaxDataLen, "data of %d bytes, limit %d", len(m.Data), MaxDataLen)
+	return errors.Join(errs...)
 }
 
 // EncodedLen is the length of the message encoding in bytes.
