@@ -68,7 +68,7 @@ fuzz: ## every fuzz target in turn, FUZZTIME seconds each (default 20)
 
 .PHONY: lint
 lint: ## gofmt, go vet, golangci-lint
-	@unformatted="$$(git ls-files --cached --others --exclude-standard -- '*.go' | xargs -r ls -d 2>/dev/null | xargs -r gofmt -l)"; \
+	@unformatted="$$(git ls-files --cached --others --exclude-standard -- '*.go' | while read -r f; do [[ ! -f $$f ]] || echo "$$f"; done | xargs -r gofmt -l)"; \
 	if [[ -n "$$unformatted" ]]; then echo "not formatted; run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
 	@go vet ./...
 	@"$$(.ci/setup linter | tail -n 1)" run ./...
