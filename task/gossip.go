@@ -16,9 +16,10 @@ type Announcement struct {
 	Provider string
 }
 
-// Failure codes that decide what happens next.
+// FailureCode decides what happens after a failure.
 type FailureCode string
 
+// The failure codes.
 const (
 	FailGuest    FailureCode = "guest"    // the program itself faulted on this input
 	FailLimit    FailureCode = "limit"    // cycles, memory, wall time or journal above the project's limit
@@ -27,6 +28,11 @@ const (
 	FailOutput   FailureCode = "output"   // the result was proved but could not be delivered
 	FailRejected FailureCode = "rejected" // the receiving contract refused the result
 )
+
+// Lasting reports whether another try, on whatever znode, should end the same way.
+func (c FailureCode) Lasting() bool {
+	return c == FailGuest || c == FailLimit || c == FailProgram || c == FailRejected
+}
 
 // Failure says why a znode gave a task up.
 type Failure struct {

@@ -1,0 +1,141 @@
+package dispatcher
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/machinefi/sprout/task"
+)
+
+// move is what to do with a task now.
+type move int
+
+const (
+	moveWait     move = iota // nothing before the returned time, unless a status comes
+	moveAnnounce             // announce the present attempt (again)
+	moveNext                 // begin the next attempt
+	moveFail                 // give the task up
+	moveSettle               // look the result up on the chain
+	moveFinish               // the output has nothing to settle: done
+)
+
+// lease holds the times of one attempt.
+type lease struct {
+	silence, total, repeat, settlePoll, settleLimit time.Duration
+}
+
+// view is everything one decision rests on beside the record.
+type view struct {
+	now       time.Time
+	ranked    []task.Address // the task's ranking of the znodes allowed now
+	first     int            // how many of them start at once: the version's redundancy
+	announced time.Time      // last announcement, zero if none since the start
+	heard     time.Time      // last sign of life of an assigned znode, or the start
+	checked   time.Time      // last look at the chain
+	settles   bool           // the version's output is one that a chain settles
+	attempts  uint32         // most attempts
+	lease     lease
+}
+
+// assigned returns the znodes an attempt lets in.
+func assigned(ranked []task.Address, first int, attempt uint32) []task.Address {
+	n := uint64(max(first, 1)) + uint64(attempt)
+	if n >= uint64(len(ranked)) {
+		return ranked
+	}
+	return ranked[:n]
+}
+
+// decide says what to do with rec at v.now and why, and when to look again if nothing happens before.
+func decide(rec *task.Record, v view) (move, time.Time, string) {
+	idle := v.now.Add(v.lease.repeat)
+	if len(v.ranked) == 0 {
+		return moveWait, idle, "no znode is allowed to work for the project"
+	}
+	if rec.State == task.StateOutputted {
+		return decideOutputted(rec, v)
+	}
+	if m, reason := judgeFailures(rec, v); m != moveWait {
+		return m, idle, reason
+	}
+	if rec.State == task.StatePacked {
+		return moveAnnounce, idle, ""
+	}
+	if at := rec.AttemptAt.Add(v.lease.total); !v.now.Before(at) {
+		return moveNext, idle, fmt.Sprintf("not finished within %s", v.lease.total)
+	}
+	quiet := latest(v.heard, rec.AttemptAt).Add(v.lease.silence)
+	if !v.now.Before(quiet) {
+		return moveNext, idle, fmt.Sprintf("znodes silent for %s", v.lease.silence)
+	}
+	if rec.State != task.StateDispatched {
+		return moveWait, quiet, ""
+	}
+	if again := v.announced.Add(v.lease.repeat); v.now.Before(again) {
+		return moveWait, earliest(quiet, again), ""
+	}
+	return moveAnnounce, idle, ""
+}
+
+func decideOutputted(rec *task.Record, v view) (move, time.Time, string) {
+	if !v.settles {
+		return moveFinish, v.now, ""
+	}
+	if !v.now.Before(latest(v.heard, rec.ModifiedAt).Add(v.lease.settleLimit)) {
+		return moveNext, v.now, fmt.Sprintf("transaction not confirmed within %s", v.lease.settleLimit)
+	}
+	if next := v.checked.Add(v.lease.settlePoll); v.now.Before(next) {
+		return moveWait, next, ""
+	}
+	return moveSettle, v.now.Add(v.lease.settlePoll), ""
+}
+
+// judgeFailures looks at who gave the task up. A lying znode must not be able to
+// fail a task alone, so it fails only when every znode allowed now reports that
+// the program cannot do it; trouble of the nodes themselves is tried again.
+func judgeFailures(rec *task.Record, v view) (move, string) {
+	if len(rec.Failures) == 0 {
+		return moveWait, ""
+	}
+	failed := func(a task.Address) bool {
+		return slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return f.Node == a })
+	}
+	everyone := !slices.ContainsFunc(v.ranked, func(a task.Address) bool { return !failed(a) })
+	lasting := !slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return !f.Code.Lasting() })
+	switch {
+	case everyone && (lasting || rec.Attempt+1 >= v.attempts):
+		return moveFail, failureText(rec.Failures)
+	case slices.ContainsFunc(assigned(v.ranked, v.first, rec.Attempt), func(a task.Address) bool { return !failed(a) }):
+		return moveWait, "" // somebody assigned may still do it
+	case !everyone:
+		return moveNext, "assigned znodes failed: " + failureText(rec.Failures)
+	case v.now.Before(rec.AttemptAt.Add(v.lease.silence)):
+		return moveWait, "" // everyone failed, some by trouble of their own: give them a lease to recover
+	default:
+		return moveNext, "all znodes failed: " + failureText(rec.Failures)
+	}
+}
+
+func failureText(fs []task.Failure) string {
+	parts := make([]string, len(fs))
+	for i, f := range fs {
+		parts[i] = fmt.Sprintf("%s: %s", f.Node, f.Reason)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
