@@ -1,0 +1,358 @@
+package processor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/machinefi/sprout/task"
+)
+
+// Config bounds the processor. Zero fields take the defaults.
+type Config struct {
+	Heartbeat   time.Duration // a task in work is reported this often; 3 s
+	Silence     time.Duration // another znode not heard for this long has given up; 15 s
+	PerProject  int           // queued tasks of one project; 64
+	Queue       int           // queued tasks in all; 1024
+	FetchLimit  time.Duration // for a task's body; 30 s
+	OutputLimit time.Duration // for delivery of a result; 5 min
+	Log         *slog.Logger
+	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
+}
+
+func (c Config) withDefaults() Config {
+	def := func(d *time.Duration, v time.Duration) {
+		if *d == 0 {
+			*d = v
+		}
+	}
+	def(&c.Heartbeat, 3*time.Second)
+	def(&c.Silence, 15*time.Second)
+	def(&c.FetchLimit, 30*time.Second)
+	def(&c.OutputLimit, 5*time.Minute)
+	if c.PerProject == 0 {
+		c.PerProject = 64
+	}
+	if c.Queue == 0 {
+		c.Queue = 1024
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
+}
+
+// Validate reports every field that makes no sense, joined.
+func (c Config) Validate() error {
+	var errs []error
+	if c.Heartbeat < 0 || c.Silence < 0 || c.FetchLimit < 0 || c.OutputLimit < 0 {
+		errs = append(errs, errors.New("processor config: a duration is negative"))
+	}
+	if c.PerProject < 0 || c.Queue < 0 {
+		errs = append(errs, errors.New("processor config: a queue size is negative"))
+	}
+	return errors.Join(errs...)
+}
+
+// Roles are the surroundings a [Processor] needs.
+type Roles struct {
+	Versions Versions
+	Roster   Roster
+	Bodies   Bodies
+	Prover   Prover
+	Receipts Receipts
+	Sink     Sink
+	Reporter Reporter
+	Ledger   Ledger
+	// Verify turns a header from the ledger into a verified one again; the enode
+	// may have lost its right while this znode was down.
+	Verify func(task.Signed) (task.Verified, error)
+	// Self is the address of this znode's operator key.
+	Self task.Address
+}
+
+// Processor takes announced tasks and brings them to delivery. Make it with [New].
+type Processor struct {
+	cfg     Config
+	roles   Roles
+	metrics *metrics
+
+	mu     sync.Mutex
+	queue  *queue
+	jobs   map[task.Digest]*job      // queued or in work
+	others map[task.Digest]time.Time // when another znode was last heard working
+	wake   chan struct{}
+	ctx    context.Context // of Run, for what is started by announcements
+	wg     sync.WaitGroup
+}
+
+// job is one task this znode took.
+type job struct {
+	task     task.Verified
+	key      task.Key
+	attempt  uint32
+	provider string
+	rank     int
+	shared   bool // redundancy let several znodes start at once, this one among them
+	entry    Entry
+	release  chan struct{} // closed when another znode delivered
+	once     sync.Once
+}
+
+func (j *job) supersede() { j.once.Do(func() { close(j.release) }) }
+
+// errSuperseded says that another znode delivered the result first.
+var errSuperseded = errors.New("another znode delivered the result")
+
+// New checks cfg and makes a processor; nothing happens before Run.
+func New(cfg Config, roles Roles) (*Processor, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	if roles.Versions == nil || roles.Roster == nil || roles.Bodies == nil || roles.Prover == nil || roles.Receipts == nil ||
+		roles.Sink == nil || roles.Reporter == nil || roles.Ledger == nil || roles.Verify == nil || roles.Self.IsZero() {
+		return nil, errors.New("make processor: a role is missing")
+	}
+	cfg = cfg.withDefaults()
+	return &Processor{
+		cfg: cfg, roles: roles, metrics: newMetrics(cfg.Registerer), queue: newQueue(cfg.PerProject, cfg.Queue),
+		jobs: map[task.Digest]*job{}, others: map[task.Digest]time.Time{}, wake: make(chan struct{}, 1),
+	}, nil
+}
+
+// Run takes up what the ledger says is unfinished and works until ctx ends; then
+// it abandons the proofs in work and returns when everything has stopped.
+func (p *Processor) Run(ctx context.Context) error {
+	p.mu.Lock()
+	p.ctx = ctx
+	p.mu.Unlock()
+	defer p.wg.Wait()
+	if err := p.resume(ctx); err != nil {
+		return fmt.Errorf("resume from ledger: %w", err)
+	}
+	for range max(p.roles.Prover.Capacity(), 1) {
+		p.wg.Go(func() { p.worker(ctx) })
+	}
+	tick := time.NewTicker(p.cfg.Silence)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			p.forget()
+		}
+	}
+}
+
+func (p *Processor) resume(ctx context.Context) error {
+	entries, err := p.roles.Ledger.Unfinished(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		v, err := p.roles.Verify(e.Task)
+		if err != nil {
+			p.cfg.Log.Warn("not resuming task", "task", e.Task.Header.Key(), "err", err)
+			continue
+		}
+		a := task.Announcement{Task: v, Attempt: e.Attempt, Provider: e.Provider}
+		if err := p.take(a, p.rank(v), false, e); err != nil {
+			p.cfg.Log.Warn("not resuming task", "task", e.Task.Header.Key(), "err", err)
+		}
+	}
+	return nil
+}
+
+// HandleAnnouncement takes the task if it is this znode's turn. It does not block
+// on proofs; ErrBusy means the task was left to others.
+func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement) error {
+	h, d := a.Task.Header(), a.Task.Digest()
+	p.mu.Lock()
+	known := p.jobs[d]
+	p.mu.Unlock()
+	if known != nil {
+		return nil // queued or in work; its reports go on
+	}
+	e, found, err := p.roles.Ledger.Entry(ctx, d)
+	if err != nil {
+		return fmt.Errorf("look up task %s: %w", h.Key(), err)
+	}
+	if found && p.settledHere(e) {
+		e.Attempt = a.Attempt
+		p.report(statusOf(e, p.roles.Self), false)
+		return nil
+	}
+	v, err := p.roles.Versions.Version(ctx, h.ProjectID, h.ProjectVersion)
+	if err != nil {
+		return fmt.Errorf("task %s: %w", h.Key(), err)
+	}
+	rank := p.rank(a.Task)
+	if rank < 0 || uint64(rank) >= uint64(max(v.Redundancy, 1))+uint64(a.Attempt) {
+		p.metrics.announcements.WithLabelValues("not our turn").Inc()
+		return nil
+	}
+	if !found {
+		e = Entry{Task: a.Task.Signed(), Digest: d, State: task.StateProving}
+	}
+	if e.State == task.StateFailed {
+		e.State, e.Failure = task.StateProving, nil
+	}
+	e.Attempt, e.Provider = a.Attempt, a.Provider
+	shared := a.Attempt == 0 && v.Redundancy > 1
+	return p.take(a, rank, shared, e)
+}
+
+// settledHere reports whether trying again would change nothing.
+func (p *Processor) settledHere(e Entry) bool {
+	return e.State == task.StateOutputted || (e.State == task.StateFailed && e.Failure != nil && e.Failure.Code.Lasting())
+}
+
+func (p *Processor) take(a task.Announcement, rank int, shared bool, e Entry) error {
+	j := &job{
+		task: a.Task, key: e.Task.Header.Key(), attempt: a.Attempt, provider: a.Provider,
+		rank: rank, shared: shared, entry: e, release: make(chan struct{}),
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.jobs[e.Digest] != nil {
+		return nil
+	}
+	if err := p.queue.push(j); err != nil {
+		p.metrics.announcements.WithLabelValues("busy").Inc()
+		return fmt.Errorf("task %s: %w", j.key, err)
+	}
+	p.jobs[e.Digest] = j
+	p.metrics.announcements.WithLabelValues("taken").Inc()
+	p.metrics.queued.Set(float64(p.queue.size))
+	p.signal()
+	return nil
+}
+
+// HandleStatus listens to the other znodes: who works on what, and who delivered.
+func (p *Processor) HandleStatus(_ context.Context, s task.Status) {
+	if s.Node == p.roles.Self {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch s.State {
+	case task.StateOutputted:
+		delete(p.others, s.Digest)
+		if j := p.jobs[s.Digest]; j != nil {
+			j.supersede()
+		}
+	case task.StateFailed:
+		delete(p.others, s.Digest)
+	default:
+		p.others[s.Digest] = time.Now()
+	}
+}
+
+func (p *Processor) rank(v task.Verified) int {
+	return slices.Index(task.Rank(v.Digest(), p.roles.Roster.Znodes(v.Header().ProjectID)), p.roles.Self)
+}
+
+// forget drops what other znodes have not renewed, so the map stays small.
+func (p *Processor) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for d, at := range p.others {
+		if time.Since(at) > p.cfg.Silence {
+			delete(p.others, d)
+		}
+	}
+}
+
+func (p *Processor) signal() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// next waits for a job; nil when ctx ends.
+func (p *Processor) next(ctx context.Context) *job {
+	for {
+		p.mu.Lock()
+		j := p.queue.pop()
+		p.metrics.queued.Set(float64(p.queue.size))
+		if p.queue.size > 0 {
+			p.signal() // for another worker
+		}
+		p.mu.Unlock()
+		if j != nil {
+			return j
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-p.wake:
+		}
+	}
+}
+
+func (p *Processor) worker(ctx context.Context) {
+	for j := p.next(ctx); j != nil; j = p.next(ctx) {
+		if ctx.Err() == nil && !p.othersWork(j) {
+			p.metrics.working.Inc()
+			p.work(ctx, j)
+			p.metrics.working.Dec()
+		}
+		p.mu.Lock()
+		delete(p.jobs, j.task.Digest())
+		p.mu.Unlock()
+	}
+}
+
+// othersWork reports whether the task, while it waited here, went on elsewhere.
+func (p *Processor) othersWork(j *job) bool {
+	select {
+	case <-j.release:
+		return true
+	default:
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at, ok := p.others[j.task.Digest()]
+	return ok && !j.shared && j.entry.State == task.StateProving && time.Since(at) < p.cfg.Silence
+}
+
+type metrics struct {
+	queued        prometheus.Gauge
+	working       prometheus.Gauge
+	announcements *prometheus.CounterVec
+	ended         *prometheus.CounterVec
+	proving       prometheus.Histogram
+	taken         prometheus.Histogram
+}
+
+func newMetrics(reg prometheus.Registerer) *metrics {
+	const ns, sub = "sprout", "processor"
+	m := &metrics{
+		queued:  prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "queued_tasks", Help: "Tasks taken and waiting."}),
+		working: prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "working_tasks", Help: "Tasks in work."}),
+		announcements: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Namespace: ns, Subsystem: sub, Name: "announcements_total", Help: "Announcements that were not known, by what became of them.",
+		}, []string{"fate"}),
+		ended: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Namespace: ns, Subsystem: sub, Name: "tasks_ended_total", Help: "Tasks ended here: outputted, superseded, or the failure code.",
+		}, []string{"how"}),
+		proving: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Namespace: ns, Subsystem: sub, Name: "proving_seconds", Help: "Wall time of proofs.", Buckets: prometheus.ExponentialBuckets(1, 2, 12),
+		}),
+		taken: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Namespace: ns, Subsystem: sub, Name: "task_age_seconds", Help: "Age of a task when its body is in this znode's hands.", Buckets: prometheus.ExponentialBuckets(.001, 2, 16),
+		}),
+	}
+	if reg != nil {
+		reg.MustRegister(m.queued, m.working, m.announcements, m.ended, m.proving, m.taken)
+	}
+	return m
+}
