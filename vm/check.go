@@ -1,0 +1,49 @@
+package vm
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/machinefi/sprout/task"
+)
+
+// Judge compares what a cryptographically valid receipt says with what is wanted
+// and returns the verdict. Every [Prover.Verify] ends with it, so that no runtime
+// forgets a comparison.
+func Judge(programID task.Digest, kind string, journal []byte, want Expectation) (Verdict, error) {
+	if programID != want.ProgramID {
+		return Verdict{}, fail(ErrReceiptInvalid, fmt.Sprintf("receipt is of program %s, want %s", programID, want.ProgramID))
+	}
+	if len(want.Kinds) > 0 && !slices.Contains(want.Kinds, kind) {
+		return Verdict{}, fail(ErrReceiptKind, fmt.Sprintf("receipt is %s, accepted are %q", kind, want.Kinds))
+	}
+	if want.Journal != nil && !bytes.Equal(journal, want.Journal) {
+		return Verdict{}, fail(ErrReceiptInvalid, "journal differs from the one claimed")
+	}
+	v := Verdict{ProgramID: programID, Kind: kind, Journal: journal, Binding: task.BindingNone}
+	if want.Header != nil {
+		if err := task.CheckBinding(journal, want.Header); err != nil {
+			return Verdict{}, fail(ErrReceiptInvalid, err.Error())
+		}
+		v.Binding = task.BindingTask
+	}
+	return v, nil
+}
+
+// PickKind returns the first of the acceptable kinds that can be made, or
+// [ErrReceiptKind] naming both lists.
+func PickKind(acceptable, available []string) (string, error) {
+	if len(available) == 0 {
+		return "", fail(ErrReceiptKind, "this prover makes none")
+	}
+	if len(acceptable) == 0 {
+		return available[0], nil
+	}
+	for _, k := range acceptable {
+		if slices.Contains(available, k) {
+			return k, nil
+		}
+	}
+	return "", fail(ErrReceiptKind, fmt.Sprintf("wanted one of %q, this prover makes %q", acceptable, available))
+}

@@ -1,0 +1,158 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+)
+
+// ManagerConfig is what a [Manager] works with.
+type ManagerConfig struct {
+	Registry *Registry
+	Limits   Limits // the operator's caps on every job
+}
+
+// Validate reports everything missing, joined.
+func (c ManagerConfig) Validate() error {
+	var errs []error
+	if c.Registry == nil {
+		errs = append(errs, errors.New("no registry of provers"))
+	}
+	return errors.Join(append(errs, c.Limits.Validate())...)
+}
+
+// Manager checks versions, proves tasks and verifies receipts in the words of
+// packages task and project. It is safe for concurrent use and keeps no state.
+type Manager struct {
+	provers *Registry
+	caps    Limits
+}
+
+// NewManager makes a manager.
+func NewManager(c ManagerConfig) (*Manager, error) {
+	if err := c.Validate(); err != nil {
+		return nil, fmt.Errorf("make vm manager: %w", err)
+	}
+	return &Manager{provers: c.Registry, caps: c.Limits}, nil
+}
+
+// CheckVersion tells whether v can be served here and returns its program id:
+// the vm is offered, the program is one, its id is the one the file states, and
+// at least one acceptable receipt kind can be made.
+func (m *Manager) CheckVersion(ctx context.Context, v *project.Version) (task.Digest, error) {
+	p, id, err := m.program(ctx, v)
+	if err != nil {
+		return task.Digest{}, err
+	}
+	d, err := p.Describe(ctx)
+	if err != nil {
+		return task.Digest{}, fmt.Errorf("describe %s: %w", v.VM, err)
+	}
+	if _, err := PickKind(v.ReceiptKinds, d.ReceiptKinds); err != nil {
+		return task.Digest{}, fmt.Errorf("check version %q: %w", v.Name, err)
+	}
+	return id, nil
+}
+
+// program finds v's prover and program id and checks the id v states.
+func (m *Manager) program(ctx context.Context, v *project.Version) (Prover, task.Digest, error) {
+	p, err := m.provers.Prover(v.VM)
+	if err != nil {
+		return nil, task.Digest{}, err
+	}
+	info, err := p.Check(ctx, ProgramOf(v))
+	if err != nil {
+		return nil, task.Digest{}, fmt.Errorf("check program of version %q: %w", v.Name, err)
+	}
+	if !v.ProgramID.IsZero() && v.ProgramID != info.ID {
+		return nil, task.Digest{}, fail(ErrProgramInvalid,
+			fmt.Sprintf("version %q states program id %s, its code has %s", v.Name, v.ProgramID, info.ID))
+	}
+	return p, info.ID, nil
+}
+
+// Prove proves t with version v and verifies the receipt before it returns it.
+// The reference lacks only the CID, which whoever keeps the receipt fills in.
+func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, progress func(task.Progress)) ([]byte, task.ReceiptRef, error) {
+	none := task.ReceiptRef{}
+	p, id, err := m.program(ctx, v)
+	if err != nil {
+		return nil, none, err
+	}
+	job, err := NewJob(v, t, m.caps)
+	if err != nil {
+		return nil, none, err
+	}
+	proof, err := p.Prove(ctx, job, progress)
+	if err != nil {
+		return nil, none, fmt.Errorf("prove task %s: %w", t.Key(), err)
+	}
+	want := expect(v, id, &t.Header)
+	want.Journal = proof.Journal
+	verdict, err := p.Verify(ctx, proof.Receipt, want)
+	if err != nil {
+		return nil, none, fmt.Errorf("verify own proof of task %s: %w", t.Key(), unbound(v, proof.Journal, &t.Header, err))
+	}
+	ref := refOf(v, verdict, proof.Receipt)
+	ref.Cycles, ref.ProveMS = proof.Cycles, uint64(proof.Took.Milliseconds())
+	return proof.Receipt, ref, nil
+}
+
+// unbound tells a program that does not bind its task from a prover at fault: no
+// other znode would do better with it.
+func unbound(v *project.Version, journal []byte, h *task.Header, err error) error {
+	if v.InputMode != project.InputTask {
+		return err
+	}
+	if bind := task.CheckBinding(journal, h); bind != nil {
+		return fail(ErrGuestFault, "program of input mode task does not commit its task: "+bind.Error())
+	}
+	return err
+}
+
+// Verify checks receipt against v's program and, where v's programs bind their
+// task, against the task of h. The reference lacks the CID and what only the
+// prover knows.
+func (m *Manager) Verify(ctx context.Context, v *project.Version, h *task.Header, receipt []byte) (task.ReceiptRef, error) {
+	p, id, err := m.program(ctx, v)
+	if err != nil {
+		return task.ReceiptRef{}, err
+	}
+	verdict, err := p.Verify(ctx, receipt, expect(v, id, h))
+	if err != nil {
+		return task.ReceiptRef{}, fmt.Errorf("verify receipt of task %s: %w", h.Key(), err)
+	}
+	return refOf(v, verdict, receipt), nil
+}
+
+// Capacity adds up what the offered provers take on.
+func (m *Manager) Capacity() Capacity {
+	var sum Capacity
+	for _, name := range m.provers.VMs() {
+		c := m.provers.provers[name].Capacity()
+		sum.Proofs += c.Proofs
+		sum.Running += c.Running
+		sum.ThreadsPerProof = max(sum.ThreadsPerProof, c.ThreadsPerProof)
+		sum.MemoryMB = max(sum.MemoryMB, c.MemoryMB)
+	}
+	return sum
+}
+
+func expect(v *project.Version, id task.Digest, h *task.Header) Expectation {
+	want := Expectation{ProgramID: id, Kinds: v.ReceiptKinds}
+	if v.InputMode == project.InputTask {
+		want.Header = h
+	}
+	return want
+}
+
+func refOf(v *project.Version, verdict Verdict, receipt []byte) task.ReceiptRef {
+	return task.ReceiptRef{
+		Runtime: string(v.VM), Kind: verdict.Kind, ProgramID: verdict.ProgramID,
+		Digest: task.DigestOf(receipt), Size: uint64(len(receipt)),
+		Journal: verdict.Journal, Binding: verdict.Binding,
+	}
+}
