@@ -1,0 +1,27 @@
+##@ Contracts
+
+FORGE := node_modules/.bin/forge
+
+contracts/node_modules: contracts/package-lock.json
+	@cd contracts && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: contracts-build
+contracts-build: contracts/node_modules ## compile the contracts into contracts/out
+	@cd contracts && $(FORGE) build --quiet
+
+.PHONY: contracts-generate
+contracts-generate: contracts-build ## rewrite contracts/abi and the Go bindings
+	@contracts/generate.js contracts
+
+.PHONY: contracts-check-generate
+contracts-check-generate: contracts-build ## fail when ABIs or bindings are not those of the contracts
+	@rm -rf contracts/out/_fresh
+	@contracts/generate.js contracts/out/_fresh
+	@diff -r contracts/abi contracts/out/_fresh/abi
+	@diff -r -x '*.go' contracts/bindings contracts/out/_fresh/bindings
+	@diff contracts/bindings/contracts.go contracts/out/_fresh/bindings/contracts.go
+
+.PHONY: contracts-test
+contracts-test: contracts/node_modules ## format, lint, unit, fuzz and invariant tests and gas figures of the contracts
+	@cd contracts && $(FORGE) fmt --check && FORGE_SNAPSHOT_CHECK=true $(FORGE) test

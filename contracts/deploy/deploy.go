@@ -1,0 +1,126 @@
+package deploy
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/machinefi/sprout/contracts/bindings"
+)
+
+// ReceiverGas is the gas that routers deployed here give to a receiver. It is enough for a dApp that decodes a
+// kilobyte and writes some tens of storage slots, and bounds what a hostile one costs the operator.
+const ReceiverGas = 2_000_000
+
+// SubmitABI is the router's submit function as a project file's contractAbiJSON wants it: parameters have the names by
+// which an ethereumContract output fills them. Together with contractMethod "submit" it settles tasks.
+const SubmitABI = `[{"type":"function","name":"submit","stateMutability":"nonpayable","outputs":[],"inputs":[` +
+	`{"name":"projectId","type":"uint256"},{"name":"receiver","type":"address"},{"name":"settlement","type":"bytes"}]}]`
+
+// Backend is what this package needs of a chain; ethclient and go-ethereum's simulated client satisfy it.
+type Backend interface {
+	bind.Backend
+	ChainID(ctx context.Context) (*big.Int, error)
+}
+
+// Addresses says where a network's contracts are.
+type Addresses struct {
+	ProjectRegistrar common.Address `json:"projectRegistrar"`
+	NodeRegistry     common.Address `json:"nodeRegistry"`
+	FleetManager     common.Address `json:"fleetManager"`
+	Router           common.Address `json:"router"`
+	ZNodeRegistrar   common.Address `json:"znodeRegistrar"`
+}
+
+// Contracts deploys the network's contracts, paid by key's account, and returns once all are mined.
+func Contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey) (Addresses, error) {
+	account, err := newAccount(ctx, backend, key)
+	if err != nil {
+		return Addresses{}, err
+	}
+	var at Addresses
+	steps := []struct {
+		name        string
+		metadata    *bind.MetaData
+		address     *common.Address
+		constructor func() []byte
+	}{
+		{"ProjectRegistrar", &bindings.ProjectRegistrarMetaData, &at.ProjectRegistrar, nil},
+		{"NodeRegistry", &bindings.NodeRegistryMetaData, &at.NodeRegistry, nil},
+		{"ZNodeRegistrar", &bindings.ZNodeRegistrarMetaData, &at.ZNodeRegistrar, nil},
+		{"FleetManager", &bindings.FleetManagerMetaData, &at.FleetManager, func() []byte {
+			return bindings.NewFleetManager().PackConstructor(at.ProjectRegistrar, at.NodeRegistry)
+		}},
+		{"W3bstreamRouter", &bindings.W3bstreamRouterMetaData, &at.Router, func() []byte {
+			return bindings.NewW3bstreamRouter().PackConstructor(at.FleetManager, at.ProjectRegistrar, big.NewInt(ReceiverGas))
+		}},
+	}
+	// All are sent before the first is waited for: on a chain with slow blocks they share one.
+	sent := make([]common.Hash, len(steps))
+	for i, step := range steps {
+		var arguments []byte
+		if step.constructor != nil {
+			arguments = step.constructor()
+		}
+		if *step.address, sent[i], err = account.create(ctx, step.metadata, arguments); err != nil {
+			return Addresses{}, fmt.Errorf("deploy %s: %w", step.name, err)
+		}
+	}
+	for i, step := range steps {
+		if _, err := wait(ctx, backend, sent[i]); err != nil {
+			return Addresses{}, fmt.Errorf("deploy %s: %w", step.name, err)
+		}
+	}
+	return at, nil
+}
+
+// Insurance configures the example dApp.
+type Insurance struct {
+	// Router is the only address that may deliver settlements.
+	Router common.Address
+	// ProjectID is the project whose tasks decide months.
+	ProjectID uint64
+	// MinimumDays is the number of valid daily readings a month needs to be decided.
+	MinimumDays uint64
+}
+
+// WeatherInsurance deploys the example dApp, owned and paid by key's account, and returns its address once it is mined.
+// The owner has yet to accept a program, to fund it and to offer months; the project's owner has to register it at the
+// router.
+func WeatherInsurance(
+	ctx context.Context, backend Backend, key *ecdsa.PrivateKey, config Insurance,
+) (common.Address, error) {
+	account, err := newAccount(ctx, backend, key)
+	if err != nil {
+		return common.Address{}, err
+	}
+	arguments := bindings.NewWeatherInsurance().PackConstructor(
+		config.Router,
+		new(big.Int).SetUint64(config.ProjectID),
+		crypto.PubkeyToAddress(key.PublicKey),
+		new(big.Int).SetUint64(config.MinimumDays),
+	)
+	address, sent, err := account.create(ctx, &bindings.WeatherInsuranceMetaData, arguments)
+	if err == nil {
+		_, err = wait(ctx, backend, sent)
+	}
+	if err != nil {
+		return common.Address{}, fmt.Errorf("deploy WeatherInsurance: %w", err)
+	}
+	return address, nil
+}
+
+// bytecode is a contract's creation code.
+func bytecode(metadata *bind.MetaData) ([]byte, error) {
+	code, err := hexutil.Decode(metadata.Bin)
+	if err != nil {
+		return nil, fmt.Errorf("decode bytecode: %w", err)
+	}
+	return code, nil
+}
