@@ -1,0 +1,208 @@
+package datasource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/machinefi/sprout/task"
+)
+
+// BatcherConfig says how much a [Batcher] takes in. Zero values mean the defaults.
+type BatcherConfig struct {
+	// MaxBatch bounds the messages of one transaction. Default 1024: the flush
+	// is long since paid for, and a larger transaction only adds delay.
+	MaxBatch int
+	// MaxBatchBytes bounds their encodings together. Default 8 MiB.
+	MaxBatchBytes int
+	// MaxQueue bounds the messages that wait for the next transactions. Default
+	// 16384: less than a second of work at full speed.
+	MaxQueue int
+	// MaxQueueBytes bounds their encodings together, and so memory. Default 32 MiB.
+	MaxQueueBytes int
+	// OnStored is called after each transaction, with what it stored; it must
+	// not block, and must not keep the slice.
+	OnStored func([]task.Message)
+}
+
+// Validate reports every value that makes no sense, joined.
+func (c BatcherConfig) Validate() error {
+	var errs []error
+	for name, v := range map[string]int{"MaxBatch": c.MaxBatch, "MaxBatchBytes": c.MaxBatchBytes, "MaxQueue": c.MaxQueue, "MaxQueueBytes": c.MaxQueueBytes} {
+		if v < 0 {
+			errs = append(errs, fmt.Errorf("configure batcher: %s is %d, want 0 or more", name, v))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (c BatcherConfig) withDefaults() BatcherConfig {
+	for _, f := range []struct {
+		v *int
+		d int
+	}{{&c.MaxBatch, 1024}, {&c.MaxBatchBytes, 8 << 20}, {&c.MaxQueue, 16384}, {&c.MaxQueueBytes, 32 << 20}} {
+		if *f.v == 0 {
+			*f.v = f.d
+		}
+	}
+	if c.OnStored == nil {
+		c.OnStored = func([]task.Message) {}
+	}
+	return c
+}
+
+// Appender is the part of a store that a [Batcher] writes to.
+type Appender interface {
+	// Append stores msgs durably, all or none.
+	Append(ctx context.Context, msgs []task.Message) error
+}
+
+// Batcher makes one transaction of the appends that wait at the same time. There
+// is no timer: while one transaction is being flushed, the next batch gathers,
+// so a lone append goes out at once and a busy store flushes once for many.
+type Batcher struct {
+	cfg   BatcherConfig
+	store Appender
+	// ctx ends only when Close gives up waiting.
+	ctx     context.Context
+	abandon context.CancelFunc
+	done    chan struct{} // closed when the last batch has ended
+
+	mu     sync.Mutex
+	wake   sync.Cond // on mu: the queue grew, or closed was set
+	queue  []*waiting
+	bytes  int // of the queue
+	closed bool
+}
+
+// waiting is one waiting append. The batcher may still read msg after its caller
+// has gone, so it is a copy; its data is shared and must not be changed.
+type waiting struct {
+	msg  task.Message
+	err  error
+	done chan struct{} // closed when err is final
+}
+
+// NewBatcher starts a batcher on store. It must be closed before the store is.
+func NewBatcher(store Appender, cfg BatcherConfig) (*Batcher, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	b := &Batcher{cfg: cfg.withDefaults(), store: store, done: make(chan struct{})}
+	b.wake.L = &b.mu
+	b.ctx, b.abandon = context.WithCancel(context.Background())
+	go b.run()
+	return b, nil
+}
+
+// Append stores m durably. It returns when m is on disk, or with an error of
+// [MessageStore].Append, [ErrBusy] when the queue is full, or [ErrClosed].
+//
+// When ctx ends first, its error is returned and m may or may not be stored; as
+// appends are idempotent, the same message can be appended again to be sure.
+// m.Data must not be changed after the call, whatever it returned.
+func (b *Batcher) Append(ctx context.Context, m task.Message) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("append message: %w", err)
+	}
+	if err := m.Validate(); err != nil {
+		return fmt.Errorf("append message: %w", err)
+	}
+	a, err := b.enqueue(m)
+	if err != nil {
+		return fmt.Errorf("append message: %w", err)
+	}
+	select {
+	case <-a.done:
+		return a.err
+	case <-ctx.Done():
+		return fmt.Errorf("append message: %w", ctx.Err())
+	}
+}
+
+func (b *Batcher) enqueue(m task.Message) (*waiting, error) {
+	size := m.EncodedLen()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return nil, ErrClosed
+	}
+	if len(b.queue) >= b.cfg.MaxQueue || (b.bytes > 0 && b.bytes+size > b.cfg.MaxQueueBytes) {
+		return nil, fmt.Errorf("%w: %d messages of %d bytes wait", ErrBusy, len(b.queue), b.bytes)
+	}
+	a := &waiting{msg: m, done: make(chan struct{})}
+	b.queue, b.bytes = append(b.queue, a), b.bytes+size
+	b.wake.Signal()
+	return a, nil
+}
+
+// Waiting returns how many messages wait for their transaction to begin.
+func (b *Batcher) Waiting() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.queue)
+}
+
+// Close refuses further appends and returns when those that wait are stored.
+// When ctx ends first they are given up, and their callers get an error.
+func (b *Batcher) Close(ctx context.Context) error {
+	b.mu.Lock()
+	b.closed = true
+	b.wake.Signal()
+	b.mu.Unlock()
+	select {
+	case <-b.done:
+		b.abandon()
+		return nil
+	case <-ctx.Done():
+		b.abandon()
+		<-b.done
+		return fmt.Errorf("close batcher: %w", ctx.Err())
+	}
+}
+
+func (b *Batcher) run() {
+	defer close(b.done)
+	for batch := b.next(); batch != nil; batch = b.next() {
+		msgs := make([]task.Message, len(batch))
+		for i, a := range batch {
+			msgs[i] = a.msg
+		}
+		err := b.store.Append(b.ctx, msgs)
+		if err == nil {
+			b.cfg.OnStored(msgs)
+		}
+		for _, a := range batch {
+			a.err = err
+			close(a.done)
+		}
+	}
+}
+
+// next waits for appends and takes as many as make one batch; nil when the
+// batcher is closed and drained.
+func (b *Batcher) next() []*waiting {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for len(b.queue) == 0 {
+		if b.closed {
+			return nil
+		}
+		b.wake.Wait()
+	}
+	n, bytes := 0, 0
+	for n < len(b.queue) && n < b.cfg.MaxBatch {
+		size := b.queue[n].msg.EncodedLen()
+		if n > 0 && bytes+size > b.cfg.MaxBatchBytes {
+			break
+		}
+		n, bytes = n+1, bytes+size
+	}
+	batch := b.queue[:n:n]
+	b.queue, b.bytes = b.queue[n:], b.bytes-bytes
+	if len(b.queue) == 0 {
+		b.queue = nil
+	}
+	return batch
+}
