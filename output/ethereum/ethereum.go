@@ -1,0 +1,206 @@
+// Package ethereum delivers a result by calling a contract's method, its
+// parameters filled by name from the proof, the task and the first message.
+//
+// A project file names the endpoint and the contract the operator's key will sign
+// for, so both must stand on the operator's allow-list. Before anything is sent the
+// receiver is asked whether the task is settled already and whether it would take
+// the result; a refusal costs no gas.
+package ethereum
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"sync"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/output"
+	"github.com/machinefi/sprout/task"
+)
+
+// Policy is the operator's word on what the key may sign for.
+type Policy struct {
+	Endpoints []string         // RPC endpoints that may be used
+	Contracts []common.Address // contracts that may be called
+}
+
+// Chains finds the way to a chain by its endpoint.
+type Chains interface {
+	// Chain returns the sender of the operator's key on the chain behind endpoint.
+	Chain(ctx context.Context, endpoint string) (chain.Backend, *chain.Sender, error)
+}
+
+type contract struct {
+	chains Chains
+	target *target
+}
+
+// New returns a factory of contract outputs under the operator's policy.
+func New(p Policy, c Chains) output.Factory {
+	return func(raw json.RawMessage) (output.Output, error) {
+		t, err := parseTarget(raw)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(p.Endpoints, t.endpoint) {
+			return nil, task.WithHint(fmt.Errorf("%w: chain endpoint %s", output.ErrForbidden, chain.Redact(t.endpoint)), "the operator allows it with --output-endpoint")
+		}
+		if !slices.Contains(p.Contracts, t.contract) {
+			return nil, task.WithHint(fmt.Errorf("%w: contract %s", output.ErrForbidden, t.contract), "the operator allows it with --output-contract")
+		}
+		return &contract{c, t}, nil
+	}
+}
+
+// Deliver implements [output.Output]: it returns the hash of the one transaction
+// in which the receiver took the result.
+func (c *contract) Deliver(ctx context.Context, r output.Result) (task.OutputRef, error) {
+	backend, sender, err := c.chains.Chain(ctx, c.target.endpoint)
+	if err != nil {
+		return task.OutputRef{}, err
+	}
+	digest := r.Task.Header.Digest()
+	id := fmt.Sprintf("%s/%s/%s", digest.Hex(), c.target.contract.Hex(), c.target.method.Name)
+	if ref, ok, err := c.settled(ctx, backend, digest); ok || err != nil {
+		return ref, err
+	}
+	data, err := c.target.calldata(r)
+	if err != nil {
+		return task.OutputRef{}, err
+	}
+	if err := c.rehearse(ctx, backend, r); err != nil {
+		return task.OutputRef{}, err
+	}
+	receipt, err := sender.Send(ctx, id, chain.Call{To: c.target.contract, Data: data})
+	if err != nil {
+		if errors.Is(err, chain.ErrReverted) {
+			return task.OutputRef{}, fmt.Errorf("%w: %w", output.ErrRefused, err)
+		}
+		return task.OutputRef{}, err
+	}
+	if err := c.judge(receipt); err != nil {
+		// Another znode may have been faster by a block: then the result is settled all the same.
+		if ref, ok, serr := c.settled(ctx, backend, digest); serr == nil && ok {
+			return ref, nil
+		}
+		return task.OutputRef{}, err
+	}
+	return task.OutputRef{Result: receipt.TxHash.Hex(), Gas: receipt.GasUsed}, nil
+}
+
+// judge says whether a mined transaction did what it should: a W3bstreamRouter
+// catches its receiver's revert and tells in an event.
+func (c *contract) judge(r *types.Receipt) error {
+	if r.Status != types.ReceiptStatusSuccessful {
+		return fmt.Errorf("%w: transaction %s failed", output.ErrRefused, r.TxHash)
+	}
+	router := bindings.NewW3bstreamRouter()
+	for _, l := range r.Logs {
+		ev, err := router.UnpackDataReceivedEvent(l)
+		if err == nil && l.Address == c.target.contract && !ev.Success {
+			return fmt.Errorf("%w: %s (transaction %s)", output.ErrRefused, bindings.DescribeReason(ev.RevertReason), r.TxHash)
+		}
+	}
+	return nil
+}
+
+// settled asks a receiver that keeps book (SproutReceiver) whether it has the task,
+// and finds the transaction. Receivers that keep none answer nothing.
+func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) (task.OutputRef, bool, error) {
+	if c.target.receiver == nil {
+		return task.OutputRef{}, false, nil
+	}
+	book := bindings.NewSproutReceiver()
+	out, err := b.CallContract(ctx, ethereum.CallMsg{To: c.target.receiver, Data: book.PackIsSettled(d)}, nil)
+	if err != nil && chain.RevertReason(err) == "" {
+		return task.OutputRef{}, false, fmt.Errorf("ask receiver whether the task is settled: %w", err)
+	}
+	yes, uerr := book.UnpackIsSettled(out)
+	if err != nil || uerr != nil || !yes {
+		return task.OutputRef{}, false, nil
+	}
+	logs, err := b.FilterLogs(ctx, ethereum.FilterQuery{
+		FromBlock: big.NewInt(0), Addresses: []common.Address{*c.target.receiver},
+		Topics: [][]common.Hash{{book.GetABI().Events["TaskSettled"].ID}, {common.Hash(d)}},
+	})
+	if err != nil {
+		return task.OutputRef{}, false, fmt.Errorf("find the settling transaction: %w", err)
+	}
+	if len(logs) == 0 {
+		return task.OutputRef{}, false, fmt.Errorf("receiver %s says task %s is settled but logged no transaction", c.target.receiver, d)
+	}
+	ref := task.OutputRef{Result: logs[0].TxHash.Hex()}
+	if rec, err := b.TransactionReceipt(ctx, logs[0].TxHash); err == nil {
+		ref.Gas = rec.GasUsed
+	}
+	return ref, true, nil
+}
+
+// rehearse calls the receiver as the router would, without a transaction: the
+// router itself never reverts for its receiver's sake, so gas estimation does not tell.
+func (c *contract) rehearse(ctx context.Context, b chain.Backend, r output.Result) error {
+	if c.target.receiver == nil || c.target.method.Name != "submit" {
+		return nil
+	}
+	var payload []byte
+	for _, in := range c.target.method.Inputs {
+		v, err := c.target.argument(in, r)
+		if err != nil {
+			return fmt.Errorf("%w: %w", output.ErrParams, err)
+		}
+		if bytes, ok := v.([]byte); ok {
+			payload = bytes
+		}
+	}
+	recv := bindings.NewIWSReceiver()
+	_, err := b.CallContract(ctx, ethereum.CallMsg{From: c.target.contract, To: c.target.receiver, Data: recv.PackReceiveData(payload)}, nil)
+	if reason := chain.RevertReason(err); reason != "" {
+		return fmt.Errorf("%w: %s", output.ErrRefused, reason)
+	}
+	return nil // other trouble shows when sending
+}
+
+// Dialer is the real [Chains]: one connection per endpoint, one sender per chain.
+type Dialer struct {
+	Signer chain.Signer
+	Outbox chain.Outbox
+	Config chain.SenderConfig
+
+	mu      sync.Mutex
+	clients map[string]chain.Backend
+	chains  map[string]uint64
+	senders map[uint64]*chain.Sender
+}
+
+// Chain implements [Chains].
+func (d *Dialer) Chain(ctx context.Context, endpoint string) (chain.Backend, *chain.Sender, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if c, ok := d.clients[endpoint]; ok {
+		return c, d.senders[d.chains[endpoint]], nil
+	}
+	c, id, err := chain.Dial(ctx, endpoint, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := d.senders[id]
+	if s == nil {
+		if s, err = chain.NewSender(ctx, d.Config, c, d.Signer, d.Outbox); err != nil {
+			c.Close()
+			return nil, nil, err
+		}
+	}
+	if d.clients == nil {
+		d.clients, d.chains, d.senders = map[string]chain.Backend{}, map[string]uint64{}, map[uint64]*chain.Sender{}
+	}
+	d.clients[endpoint], d.chains[endpoint], d.senders[id] = c, id, s
+	return c, s, nil
+}

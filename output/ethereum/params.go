@@ -1,0 +1,213 @@
+package ethereum
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/accounts/abi"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/tidwall/gjson"
+
+	"github.com/machinefi/sprout/output"
+)
+
+// params is the "ethereum" object of a project file.
+type params struct {
+	ChainEndpoint   string `json:"chainEndpoint"`
+	ContractAddress string `json:"contractAddress"`
+	ReceiverAddress string `json:"receiverAddress"`
+	ContractMethod  string `json:"contractMethod"`
+	ContractABIJSON string `json:"contractAbiJSON"`
+	// Numbers "hex" reads every number as hexadecimal, as Sprout 0.6 did.
+	Numbers string `json:"numbers"`
+}
+
+// target is params, checked.
+type target struct {
+	endpoint string
+	contract common.Address
+	receiver *common.Address
+	abi      abi.ABI
+	method   abi.Method
+	hexOnly  bool
+}
+
+func parseTarget(raw json.RawMessage) (*target, error) {
+	var p params
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return nil, fmt.Errorf("%w: ethereum: %w", output.ErrParams, err)
+	}
+	if p.ChainEndpoint == "" {
+		return nil, fmt.Errorf("%w: ethereum.chainEndpoint is missing", output.ErrParams)
+	}
+	if !common.IsHexAddress(p.ContractAddress) {
+		return nil, fmt.Errorf("%w: ethereum.contractAddress is no address", output.ErrParams)
+	}
+	t := &target{endpoint: p.ChainEndpoint, contract: common.HexToAddress(p.ContractAddress), hexOnly: p.Numbers == "hex"}
+	if p.ReceiverAddress != "" {
+		if !common.IsHexAddress(p.ReceiverAddress) {
+			return nil, fmt.Errorf("%w: ethereum.receiverAddress is no address", output.ErrParams)
+		}
+		r := common.HexToAddress(p.ReceiverAddress)
+		t.receiver = &r
+	}
+	var err error
+	if t.abi, err = abi.JSON(strings.NewReader(p.ContractABIJSON)); err != nil {
+		return nil, fmt.Errorf("%w: ethereum.contractAbiJSON: %w", output.ErrParams, err)
+	}
+	m, ok := t.abi.Methods[p.ContractMethod]
+	if !ok {
+		return nil, fmt.Errorf("%w: contract abi miss the contract method %s", output.ErrParams, p.ContractMethod)
+	}
+	t.method = m
+	return t, nil
+}
+
+// calldata fills the method's parameters by name (docs/protocol.md lists the names).
+func (t *target) calldata(r output.Result) ([]byte, error) {
+	args := make([]any, len(t.method.Inputs))
+	for i, in := range t.method.Inputs {
+		v, err := t.argument(in, r)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", output.ErrParams, err)
+		}
+		args[i] = v
+	}
+	data, err := t.abi.Pack(t.method.Name, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%w: contract ABI pack failed: %w", output.ErrParams, err)
+	}
+	return data, nil
+}
+
+func (t *target) argument(in abi.Argument, r output.Result) (any, error) {
+	switch in.Name {
+	case "proof":
+		return r.Proof, nil
+	case "projectId", "_projectId":
+		return integer(in, new(big.Int).SetUint64(uint64(r.Task.ProjectID)))
+	case "receiver", "_receiver":
+		if t.receiver == nil {
+			return nil, fmt.Errorf("miss param %s for contract abi", in.Name)
+		}
+		return *t.receiver, nil
+	case "settlement", "_settlement":
+		return settlement(r)
+	case "journal":
+		return r.Receipt.Journal, nil
+	case "program_id":
+		return [32]byte(r.Receipt.ProgramID), nil
+	case "receipt_digest":
+		return [32]byte(r.Receipt.Digest), nil
+	case "receipt_cid":
+		return r.Receipt.CID, nil
+	case "task_digest":
+		return [32]byte(r.Task.Header.Digest()), nil
+	case "data_snark", "_data_snark", "proof_snark_seal", "proof_snark_post_state_digest", "proof_snark_journal":
+		return nil, fmt.Errorf("parameter %s needs a SNARK receipt, the task's receipt is %s", in.Name, r.Receipt.Kind)
+	default:
+		return t.fromMessage(in, r)
+	}
+}
+
+var settlementArgs = func() abi.Arguments {
+	arg := func(name string) abi.Argument {
+		t, err := abi.NewType(name, "", nil)
+		if err != nil {
+			panic(err) // the names below are Solidity's own
+		}
+		return abi.Argument{Type: t}
+	}
+	return abi.Arguments{arg("bytes"), arg("bytes32"), arg("bytes32"), arg("string")}
+}()
+
+// settlement is abi.encode(bytes journal, bytes32 programId, bytes32 receiptDigest, string receiptCid).
+func settlement(r output.Result) ([]byte, error) {
+	return settlementArgs.Pack(r.Receipt.Journal, [32]byte(r.Receipt.ProgramID), [32]byte(r.Receipt.Digest), r.Receipt.CID)
+}
+
+// fromMessage reads the parameter's name as a JSON path into the first message's data.
+func (t *target) fromMessage(in abi.Argument, r output.Result) (any, error) {
+	v := gjson.GetBytes(r.Task.Messages[0].Data, in.Name)
+	if !v.Exists() {
+		return nil, fmt.Errorf("miss param %s for contract abi", in.Name)
+	}
+	s := v.String()
+	switch in.Type.T {
+	case abi.AddressTy:
+		if !common.IsHexAddress(s) {
+			return nil, fmt.Errorf("param %s is no address", in.Name)
+		}
+		return common.HexToAddress(s), nil
+	case abi.UintTy, abi.IntTy:
+		n, ok := t.number(s)
+		if !ok {
+			return nil, fmt.Errorf("param %s is no number", in.Name)
+		}
+		return integer(in, n)
+	case abi.BoolTy:
+		if !v.IsBool() {
+			return nil, fmt.Errorf("param %s is not true or false", in.Name)
+		}
+		return v.Bool(), nil
+	case abi.BytesTy:
+		if digits, ok := strings.CutPrefix(s, "0x"); ok {
+			if b, err := hex.DecodeString(digits); err == nil {
+				return b, nil
+			}
+		}
+		return []byte(s), nil
+	case abi.StringTy:
+		return s, nil
+	default:
+		return nil, fmt.Errorf("param %s: contract type %s cannot be filled from a message", in.Name, in.Type)
+	}
+}
+
+func (t *target) number(s string) (*big.Int, bool) {
+	digits, isHex := strings.CutPrefix(s, "0x")
+	if isHex || t.hexOnly {
+		return new(big.Int).SetString(digits, 16)
+	}
+	return new(big.Int).SetString(s, 10)
+}
+
+// integer turns n into the Go type abi packing wants for the argument's width.
+func integer(in abi.Argument, n *big.Int) (any, error) {
+	bits := in.Type.Size
+	if in.Type.T != abi.UintTy && in.Type.T != abi.IntTy {
+		return nil, fmt.Errorf("param %s: contract type %s is no integer", in.Name, in.Type)
+	}
+	signed := in.Type.T == abi.IntTy
+	fits := n.Sign() >= 0 && n.BitLen() <= bits
+	if signed {
+		fits = n.BitLen() < bits
+	}
+	if !fits {
+		return nil, fmt.Errorf("param %s: %s does not fit %s", in.Name, n, in.Type)
+	}
+	u, i := n.Uint64(), n.Int64()
+	switch {
+	case bits == 8 && signed:
+		return int8(i), nil
+	case bits == 8:
+		return uint8(u), nil
+	case bits == 16 && signed:
+		return int16(i), nil
+	case bits == 16:
+		return uint16(u), nil
+	case bits == 32 && signed:
+		return int32(i), nil
+	case bits == 32:
+		return uint32(u), nil
+	case bits == 64 && signed:
+		return i, nil
+	case bits == 64:
+		return u, nil
+	default:
+		return n, nil
+	}
+}
