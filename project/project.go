@@ -6,19 +6,13 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/machinefi/sprout/task"
 )
 
-// Reasons why a project or version is not available, for callers that decide on them.
-var (
-	ErrNotFound     = errors.New("project does not exist")
-	ErrNoVersion    = errors.New("project has no such version")
-	ErrPaused       = errors.New("project is paused")
-	ErrNotServable  = errors.New("project is not servable")
-	ErrHashMismatch = errors.New("project file does not match the hash on chain")
-	ErrInvalidFile  = errors.New("project file is invalid")
-)
+// MaxRedundancy bounds how many znodes a version may have start at once.
+const MaxRedundancy = 1024
 
 // VM names a runtime.
 type VM string
@@ -128,26 +122,30 @@ func (p *Project) Version(name string) (*Version, error) {
 	return &p.Versions[i], nil
 }
 
-// Validate reports everything that makes the version unusable, joined; each names its field.
+// Validate reports everything that makes the version unusable, joined; each is
+// a [FieldError] that names the field as the project file spells it.
 func (v *Version) Validate() error {
 	var errs []error
-	bad := func(cond bool, format string, a ...any) {
+	bad := func(cond bool, field, format string, a ...any) {
 		if cond {
-			errs = append(errs, fmt.Errorf(format, a...))
+			errs = append(errs, &FieldError{Field: field, Reason: fmt.Sprintf(format, a...)})
 		}
 	}
-	bad(v.Name == "", "field version is missing")
-	bad(len(v.Name) > task.MaxVersionLen, "field version has %d bytes, limit %d", len(v.Name), task.MaxVersionLen)
-	bad(v.VM == "", "field vmType is missing")
-	bad(v.VM != "" && v.VM != VMRisc0 && v.VM != VMHalo2 && v.VM != VMZkWasm, "field vmType: unknown vm %q, want risc0, halo2 or zkwasm", v.VM)
-	bad(len(v.Code) == 0, "field code is missing")
-	bad(v.InputMode != InputJSON && v.InputMode != InputTask, "field inputMode: unknown mode %q, want json or task", v.InputMode)
-	bad(v.Packing.Count == 0 || v.Packing.Count > task.MaxTaskMessages, "field packing.count is %d, want 1 to %d", v.Packing.Count, task.MaxTaskMessages)
-	bad(v.Packing.Bytes > task.MaxTaskBody, "field packing.bytes is %d, limit %d", v.Packing.Bytes, task.MaxTaskBody)
-	bad(v.Packing.Window < 0, "field packing.window is negative")
-	bad(v.Packing.GroupBy != GroupByDevice && v.Packing.GroupBy != GroupByProject, "field packing.groupBy: unknown %q, want device or project", v.Packing.GroupBy)
-	bad(v.Limits.MessageBytes > task.MaxDataLen, "field limits.messageBytes is %d, limit %d", v.Limits.MessageBytes, task.MaxDataLen)
-	bad(v.Redundancy == 0, "field redundancy is 0")
-	bad(len(v.Outputs) == 0, "field output is missing")
+	bad(v.Name == "", "version", "missing")
+	bad(len(v.Name) > task.MaxVersionLen, "version", "has %d bytes, limit %d", len(v.Name), task.MaxVersionLen)
+	bad(!utf8.ValidString(v.Name), "version", "is not UTF-8 text")
+	bad(v.VM == "", "vmType", "missing")
+	bad(v.VM != "" && v.VM != VMRisc0 && v.VM != VMHalo2 && v.VM != VMZkWasm, "vmType", "unknown vm %q, want risc0, halo2 or zkwasm", clip(string(v.VM)))
+	bad(len(v.Code) == 0, "code", "missing")
+	bad(v.InputMode != InputJSON && v.InputMode != InputTask, "inputMode", "unknown mode %q, want json or task", clip(string(v.InputMode)))
+	bad(v.Packing.Count == 0 || v.Packing.Count > task.MaxTaskMessages, "packing.count", "is %d, want 1 to %d", v.Packing.Count, task.MaxTaskMessages)
+	bad(v.Packing.Bytes > task.MaxTaskBody, "packing.bytes", "is %d, limit %d", v.Packing.Bytes, task.MaxTaskBody)
+	bad(v.Packing.Window < 0, "packing.window", "is negative")
+	bad(v.Packing.GroupBy != GroupByDevice && v.Packing.GroupBy != GroupByProject, "packing.groupBy", "unknown grouping %q, want device or project", clip(string(v.Packing.GroupBy)))
+	bad(v.Limits.MessageBytes > task.MaxDataLen, "limits.messageBytes", "is %d, limit %d", v.Limits.MessageBytes, task.MaxDataLen)
+	bad(v.Limits.Wall < 0, "limits.wallSeconds", "is negative")
+	bad(v.ExpectedProving < 0, "expectedProvingSeconds", "is negative")
+	bad(v.Redundancy == 0 || v.Redundancy > MaxRedundancy, "redundancy", "is %d, want 1 to %d", v.Redundancy, MaxRedundancy)
+	bad(len(v.Outputs) == 0, "output", "missing")
 	return errors.Join(errs...)
 }
