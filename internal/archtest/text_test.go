@@ -20,7 +20,7 @@ var marks = []struct {
 	pattern *regexp.Regexp
 	why     string
 }{
-	{regexp.MustCompile(`(?:^|[^\w./~$}-])/(?:wor[k]|roo[t])/\w`), "a path of somebody's machine"},
+	{regexp.MustCompile(`(?:^|[^\w./~$}-])/(?:wor[k]|roo[t])/[\w.]`), "a path of somebody's machine"},
 	{regexp.MustCompile(`/(?:hom[e]|User[s])/[a-z]\w*/`), "a path of somebody's machine"},
 	{regexp.MustCompile(`\b(?:TOD[O]|FIXM[E]|XX[X])\b`), "unfinished work belongs in the issue list, not in the tree"},
 	{regexp.MustCompile(`(?m)^(?:<{7} |>{7} )`), "a merge conflict"},
