@@ -1,0 +1,35 @@
+package devnet_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/contracts/deploy"
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/devnet"
+)
+
+func TestChainTakesContractsOverRPC(t *testing.T) {
+	key, err := devnet.Key("test")
+	require.NoError(t, err)
+	c, err := devnet.NewChain(0, key)
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	done := make(chan error, 1)
+	go func() { done <- c.Run(ctx) }()
+	client, id, err := chain.Dial(ctx, c.Endpoint, devnet.ChainID)
+	require.NoError(t, err)
+	defer client.Close()
+	require.EqualValues(t, devnet.ChainID, id)
+	at, err := deploy.Contracts(ctx, client, key)
+	require.NoError(t, err)
+	code, err := client.CodeAt(ctx, at.Router, nil)
+	require.NoError(t, err)
+	require.NotEmpty(t, code)
+	cancel()
+	require.NoError(t, <-done)
+	require.NoError(t, c.Close())
+}
