@@ -159,8 +159,11 @@ func claim(ctx context.Context, tx *sql.Tx, b task.Batch, sequence uint64) ([]ta
 
 func notClaimed(ctx context.Context, tx *sql.Tx, id task.MessageID) error {
 	key, _, err := messageTask(ctx, tx, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("message %s: %w", id, datasource.ErrNotFound)
+	}
 	if err != nil {
-		return fmt.Errorf("message %s: %w", id, err)
+		return err
 	}
 	return fmt.Errorf("%w: message %s is in task %s", datasource.ErrConflict, id, key)
 }

@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 
 	"github.com/pressly/goose/v3"
+	"golang.org/x/sys/unix"
 	sqlite3 "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
@@ -89,15 +90,33 @@ func parseDSN(dsn string) (path string, maxPages uint64, err error) {
 }
 
 // touch makes the file for its owner alone; SQLite gives its log the same mode.
+// A file that is there is not opened: closing it would drop the locks that
+// another store of this process holds on it.
 func touch(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	return f.Close()
+}
+
+// lockSchema lets one process at a time bring the schema up to date. The lock
+// goes with the process, however it ends.
+func lockSchema(path string) (unlock func() error, err error) {
+	f, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock schema: %w", err), f.Close())
+	}
+	return f.Close, nil
 }
 
 func connect(path string, maxPages uint64) (*Store, error) {
@@ -126,7 +145,12 @@ func fileURI(path, lock string, pragmas []string) string {
 	return u.String()
 }
 
-func (s *Store) prepare(ctx context.Context, path string) error {
+func (s *Store) prepare(ctx context.Context, path string) (err error) {
+	unlock, err := lockSchema(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
