@@ -99,13 +99,6 @@ func (h *Host) fetchFrom(ctx context.Context, p peer.ID, v task.Verified) (task.
 
 // openStream opens a stream, with its deadline and its share of the service's limits.
 func (h *Host) openStream(ctx context.Context, p peer.ID) (network.Stream, error) {
-	if !h.connected(p) && len(h.libp2p.Peerstore().Addrs(p)) == 0 {
-		info, err := h.dht.FindPeer(ctx, p)
-		if err != nil {
-			return nil, fmt.Errorf("find peer: %w", err)
-		}
-		h.libp2p.Peerstore().AddAddrs(p, info.Addrs, time.Minute)
-	}
 	s, err := h.libp2p.NewStream(network.WithAllowLimitedConn(ctx, "task body"), p, BodyProtocol)
 	if err != nil {
 		return nil, fmt.Errorf("open stream: %w", err)

@@ -15,6 +15,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/core/routing"
+	routedhost "github.com/libp2p/go-libp2p/p2p/host/routed"
 	"github.com/multiformats/go-multiaddr"
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -119,6 +120,8 @@ func (h *Host) startDHT() (err error) {
 		return out
 	}
 	h.neighbours.Store(&neighbours)
+	// From here on a peer id is enough to reach a peer.
+	h.libp2p = routedhost.Wrap(h.libp2p, h.dht)
 	return nil
 }
 

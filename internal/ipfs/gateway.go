@@ -1,0 +1,93 @@
+package ipfs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+
+	blocks "github.com/ipfs/go-block-format"
+	"github.com/ipfs/go-cid"
+	ipld "github.com/ipfs/go-ipld-format"
+)
+
+const (
+	rawBlock       = "application/vnd.ipld.raw"
+	gatewayTimeout = 30 * time.Second // for one block of one gateway
+)
+
+// gateways fetch single blocks over HTTP (the trustless gateway specification)
+// and believe nothing that does not have the hash asked for.
+type gateways struct {
+	bases  []string
+	client *http.Client
+}
+
+func newGateways(bases []string) *gateways {
+	if len(bases) == 0 {
+		return nil
+	}
+	g := &gateways{client: &http.Client{
+		Timeout: gatewayTimeout,
+		Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 4, MaxConnsPerHost: 16,
+			IdleConnTimeout: time.Minute, ResponseHeaderTimeout: gatewayTimeout, ForceAttemptHTTP2: true,
+		},
+	}}
+	for _, b := range bases {
+		g.bases = append(g.bases, strings.TrimRight(b, "/"))
+	}
+	return g
+}
+
+func (g *gateways) close() { g.client.CloseIdleConnections() }
+
+// block asks the gateways one after the other, in random order to share the load.
+func (g *gateways) block(ctx context.Context, c cid.Cid) (blocks.Block, error) {
+	var errs []error
+	for _, i := range rand.Perm(len(g.bases)) {
+		b, err := g.one(ctx, g.bases[i], c)
+		if err == nil {
+			return b, nil
+		}
+		errs = append(errs, fmt.Errorf("gateway %s: %w", g.bases[i], err))
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return nil, errors.Join(errs...)
+}
+
+func (g *gateways) one(ctx context.Context, base string, c cid.Cid) (blocks.Block, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/ipfs/"+c.String()+"?format=raw", nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept", rawBlock)
+	resp, err := g.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusNotFound {
+		return nil, ipld.ErrNotFound{Cid: c}
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("answered %s", resp.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxBlock+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxBlock {
+		return nil, fmt.Errorf("%w: a block of more than %d bytes", ErrTooLarge, maxBlock)
+	}
+	if err := Verify(c, data); err != nil {
+		return nil, err
+	}
+	return blocks.NewBlockWithCid(data, c)
+}
