@@ -1,0 +1,5 @@
+// Package api serves the enode's HTTP interface. openapi.yaml is its source: types,
+// routes and the Go client in cmd/enode/client are generated from it; the handlers
+// here decode, authenticate, check and call one ingest function. They touch no store
+// but through the roles they name.
+package api
