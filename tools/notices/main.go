@@ -1,0 +1,79 @@
+// Command notices writes the licences of everything that the programs contain.
+//
+//	notices -go ./cmd/... -out THIRD_PARTY_NOTICES.txt          the Go modules linked into those programs
+//	notices -cargo DIR/Cargo.toml -out FILE                     the Rust crates linked into that library; names the digest
+//	                                                            of its lock file, by which internal/archtest sees staleness
+//
+// It fails when a module or crate has no licence text or one under terms that do not allow to embed it, so a new
+// dependency cannot slip in without one.
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+)
+
+//go:generate go run . -dir ../.. -go ./cmd/... -out ../../THIRD_PARTY_NOTICES.txt
+
+func main() {
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer cancel()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "notices:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	set := flag.NewFlagSet("notices", flag.ContinueOnError)
+	dir := set.String("dir", ".", "folder in which go runs")
+	packages := set.String("go", "", "Go packages whose modules are listed")
+	manifest := set.String("cargo", "", "Cargo.toml of the library whose crates are listed")
+	out := set.String("out", "", "file to write")
+	if err := set.Parse(args); err != nil {
+		return err
+	}
+	var (
+		list  []component
+		intro string
+		err   error
+	)
+	switch {
+	case *out == "" || (*packages == "") == (*manifest == ""):
+		return errors.New("say -out and one of -go and -cargo")
+	case *packages != "":
+		intro = "The programs of this repository contain these Go modules, each under its own licence."
+		list, err = goModules(ctx, *dir, *packages)
+	default:
+		if intro, err = lockIntro(*manifest); err == nil {
+			list, err = crates(ctx, *manifest)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	text, err := notices(intro, list)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(*out, text, 0o644); err != nil {
+		return fmt.Errorf("write notices: %w", err)
+	}
+	return nil
+}
+
+// lockIntro ties the notices of a library to the lock file that decided what is in it.
+func lockIntro(manifest string) (string, error) {
+	lock, err := os.ReadFile(filepath.Join(filepath.Dir(manifest), "Cargo.lock"))
+	if err != nil {
+		return "", fmt.Errorf("read the lock file: %w", err)
+	}
+	return fmt.Sprintf("The prover library that the programs embed contains these Rust crates, each under its own licence.\n"+
+		"SHA-256 of the Cargo.lock: %x", sha256.Sum256(lock)), nil
+}
