@@ -1,6 +1,7 @@
 ##@ Contracts
 
-FORGE := node_modules/.bin/forge
+# npm's own wrapper of forge exits with 0 whatever forge says, so the binary is called; there is one, this platform's.
+FORGE := node_modules/@foundry-rs/forge-*/bin/forge
 
 contracts/node_modules: contracts/package-lock.json
 	@cd contracts && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -6,8 +6,8 @@ import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 /// @title RevertReason
 /// @notice Turns what a failed call returned into text that is safe to log.
 library RevertReason {
-    /// @notice Most bytes of a failed call's data that are looked at; 4 + 32 · 16.
-    uint256 internal constant MAX_LENGTH = 516;
+    /// @notice Most bytes of a failed call's data that are looked at; 4 + 32 · 8.
+    uint256 internal constant MAX_LENGTH = 260;
 
     // Where the text of an Error(string) starts: selector, offset, length.
     uint256 private constant TEXT_START = 68;
