@@ -12,9 +12,11 @@ func TestFakeProverConforms(t *testing.T) {
 			Prover: &vmtest.FakeProver{Segments: 3},
 			Bound:  []byte(vmtest.FakeEcho), Data: []string{"one", "two"},
 			Plain: []byte(vmtest.FakeEcho), PlainData: []string{"14"}, PlainJournal: []byte(`["14"]`),
-			Panics: []byte(vmtest.FakePanic), Loops: []byte(vmtest.FakeLoop), Allocates: []byte(vmtest.FakeAllocate),
-			Floods: []byte(vmtest.FakeJournal + "1000000"), Invalid: []byte("nonsense"), Old: []byte(vmtest.FakeOld),
+			Panics: program(vmtest.FakePanic), Loops: program(vmtest.FakeLoop), Allocates: program(vmtest.FakeAllocate),
+			Floods: program(vmtest.FakeJournal + "1000000"), Invalid: []byte("nonsense"), Old: []byte(vmtest.FakeOld),
 			MakeProofs: true,
 		}
 	})
 }
+
+func program(code string) vmtest.Case { return vmtest.Case{Code: []byte(code)} }

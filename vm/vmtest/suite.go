@@ -29,15 +29,22 @@ type Subject struct {
 	PlainData    []string
 	PlainJournal []byte
 
-	Panics    []byte // faults
-	Loops     []byte // never ends
-	Allocates []byte // takes memory without end
-	Floods    []byte // commits a journal of more than 64 KiB
-	Invalid   []byte // no program at all
-	Old       []byte // of another version of the runtime
+	Panics    Case // faults
+	Loops     Case // never ends
+	Allocates Case // takes memory without end
+	Floods    Case // commits a journal of more than 64 KiB
+
+	Invalid []byte // no program at all
+	Old     []byte // of another version of the runtime
 
 	// MakeProofs allows proofs, which may take a minute each.
 	MakeProofs bool
+}
+
+// Case is a program of input mode "task" with what its messages say.
+type Case struct {
+	Code []byte
+	Data []string
 }
 
 // Run checks that a prover keeps the promises of [vm.Prover]. open is called once
@@ -169,7 +176,7 @@ func execute(t *testing.T, s Subject) {
 func faults(t *testing.T, s Subject) {
 	for _, c := range []struct {
 		name string
-		code []byte
+		Case
 		want []error
 	}{
 		{"panics", s.Panics, []error{vm.ErrGuestFault}},
@@ -177,11 +184,11 @@ func faults(t *testing.T, s Subject) {
 		{"allocates", s.Allocates, []error{vm.ErrMemoryLimit, vm.ErrGuestFault, vm.ErrCycleLimit}},
 		{"floods", s.Floods, []error{vm.ErrJournalTooLarge}},
 	} {
-		if c.code == nil {
+		if c.Code == nil {
 			t.Logf("no program that %s to test with", c.name)
 			continue
 		}
-		j, _ := Job(t, c.code, project.InputTask, s.Data...)
+		j, _ := Job(t, c.Code, project.InputTask, c.Data...)
 		_, err := s.Prover.Execute(t.Context(), j, nil)
 		requireOneOf(t, err, c.want, "execute a program that "+c.name)
 		_, err = s.Prover.Prove(t.Context(), j, nil)

@@ -1,0 +1,160 @@
+package worker
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+)
+
+// process is a started worker.
+type process struct {
+	requests *os.File
+	replies  *bufio.Reader
+	output   *tail
+	report   map[string]string // what the node's side knows of the sandbox
+
+	mu   sync.Mutex
+	proc *os.Process // nil once it is gone
+
+	gone  chan struct{} // closed when it is gone
+	state *os.ProcessState
+}
+
+// start starts a worker that has the library open. It returns when the child
+// runs; whether it works is found out by talking to it.
+func start(args []string, library *os.File) (*process, error) {
+	requestsChild, requests, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("make pipe: %w", err)
+	}
+	replies, repliesChild, err := os.Pipe()
+	if err != nil {
+		_, _ = requestsChild.Close(), requests.Close()
+		return nil, fmt.Errorf("make pipe: %w", err)
+	}
+	p := &process{requests: requests, replies: bufio.NewReaderSize(replies, 64<<10), output: newTail(), gone: make(chan struct{})}
+	command := func() *exec.Cmd {
+		c := exec.Command("/proc/self/exe", args...)
+		c.Args[0] = os.Args[0]
+		c.Env = []string{} // nil would mean ours
+		c.ExtraFiles = []*os.File{requestsChild, repliesChild, library}
+		c.Stdout, c.Stderr = p.output, p.output
+		c.WaitDelay = time.Second
+		return c
+	}
+	started := make(chan error)
+	go func() {
+		// The child is to die with its parent, and to the kernel its parent is the
+		// thread that started it: this one, which therefore stays.
+		runtime.LockOSThread()
+		cmd, report, err := startConfined(command)
+		_, _ = requestsChild.Close(), repliesChild.Close()
+		if err == nil {
+			p.proc, p.report = cmd.Process, report
+		}
+		started <- err
+		if err == nil {
+			p.await(cmd)
+		}
+		_, _ = requests.Close(), replies.Close()
+	}()
+	if err := <-started; err != nil {
+		return nil, fmt.Errorf("start worker: %w", err)
+	}
+	return p, nil
+}
+
+// await returns when the child has ended and everything it printed was read.
+func (p *process) await(cmd *exec.Cmd) {
+	awaitExit(cmd.Process)
+	p.mu.Lock()
+	p.proc = nil
+	p.mu.Unlock()
+	_ = cmd.Wait() // the state says more than the error
+	p.state = cmd.ProcessState
+	close(p.gone)
+}
+
+// kill ends the child and whatever is in its process group, at once. The process
+// id cannot have been given to another by then: see awaitExit.
+func (p *process) kill() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.proc != nil {
+		killGroup(p.proc)
+	}
+}
+
+// end kills the child and waits until it is gone.
+func (p *process) end() {
+	p.kill()
+	<-p.gone
+}
+
+// alive reports whether the child has not ended by itself.
+func (p *process) alive() bool {
+	select {
+	case <-p.gone:
+		return false
+	default:
+		return true
+	}
+}
+
+// pid is for logs and tests; 0 once the child is gone.
+func (p *process) pid() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.proc == nil {
+		return 0
+	}
+	return p.proc.Pid
+}
+
+// tail keeps the first and the last of what a worker prints: the first names the
+// fault, the last follows a flood.
+type tail struct {
+	mu      sync.Mutex
+	first   []byte
+	last    []byte
+	skipped int
+}
+
+const tailHalf = 2 << 10
+
+func newTail() *tail { return &tail{} }
+
+// Write implements io.Writer; it never fails.
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	n := len(b)
+	if room := tailHalf - len(t.first); room > 0 {
+		k := min(room, len(b))
+		t.first = append(t.first, b[:k]...)
+		b = b[k:]
+	}
+	t.last = append(t.last, b...)
+	if over := len(t.last) - tailHalf; over > 0 {
+		t.skipped += over
+		t.last = append(t.last[:0], t.last[over:]...)
+	}
+	return n, nil
+}
+
+// String is what was kept, as one line of valid text.
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := string(t.first)
+	if t.skipped > 0 {
+		s += fmt.Sprintf(" … %d bytes … ", t.skipped)
+	}
+	s = strings.ToValidUTF8(s+string(t.last), "�")
+	return strings.Join(strings.Fields(s), " ")
+}
