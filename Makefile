@@ -6,8 +6,7 @@ SHELL       := bash
 
 BIN      := build/bin
 PROGRAMS := enode znode ioctl-project
-VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-GOBUILD  := CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$(VERSION)"
+GOBUILD  := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w"
 
 -include vm/native/native.mk
 -include examples/guests.mk
