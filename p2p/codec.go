@@ -58,6 +58,9 @@ func decodeEnvelope(b []byte) (envelope, error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return envelope{}, malformed("envelope: %v", err)
 	}
+	if w.Version == 0 {
+		return envelope{}, malformed("envelope without a version")
+	}
 	if w.Version != envelopeFormat {
 		return envelope{}, fmt.Errorf("envelope: %w: %d", errVersion, w.Version)
 	}

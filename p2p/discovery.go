@@ -6,9 +6,12 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/discovery"
+	"github.com/libp2p/go-libp2p/core/event"
+	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/discovery/mdns"
 	drouting "github.com/libp2p/go-libp2p/p2p/discovery/routing"
+	"github.com/libp2p/go-libp2p/p2p/net/swarm"
 
 	"github.com/machinefi/sprout/task"
 )
@@ -67,22 +70,53 @@ func (h *Host) greet(ctx context.Context, p peer.AddrInfo) bool {
 	return true
 }
 
-// keep holds the connection to a bootstrap peer up.
+// keep holds the connection to a bootstrap peer up: it dials at once when the
+// connection is lost, and then with growing pauses.
 func (h *Host) keep(ctx context.Context, p peer.AddrInfo) {
+	changes, err := h.libp2p.EventBus().Subscribe(new(event.EvtPeerConnectednessChanged))
+	if err != nil {
+		h.log.Error("connection to bootstrap peer will not be kept up", "peer", p.ID, "err", err)
+		return
+	}
+	defer changes.Close()
 	told := false
-	pause := firstPause
-	for {
+	for pause := firstPause; ; pause = min(2*pause, keepInterval) {
+		h.forgive(p.ID)
 		if h.greet(ctx, p) {
-			pause, told = keepInterval, false
-		} else {
-			if !told {
-				h.log.Warn("bootstrap peer does not answer, trying on", "peer", p.ID, "addresses", texts(p.Addrs))
-				told = true
+			pause, told = firstPause, false
+			if !awaitLoss(ctx, changes, p.ID) {
+				return
 			}
-			pause = min(2*pause, keepInterval)
+			continue
+		}
+		if !told {
+			h.log.Warn("bootstrap peer does not answer, trying on", "peer", p.ID, "addresses", texts(p.Addrs))
+			told = true
 		}
 		if !sleep(ctx, pause) {
 			return
+		}
+	}
+}
+
+// forgive lifts the pause that libp2p puts on dialing a peer that failed; keep has its own.
+func (h *Host) forgive(p peer.ID) {
+	if s, ok := h.libp2p.Network().(interface{ Backoff() *swarm.DialBackoff }); ok {
+		s.Backoff().Clear(p)
+	}
+}
+
+// awaitLoss returns when the connection to p is lost, and false when ctx ends.
+func awaitLoss(ctx context.Context, changes event.Subscription, p peer.ID) bool {
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case e := <-changes.Out():
+			c, ok := e.(event.EvtPeerConnectednessChanged)
+			if ok && c.Peer == p && c.Connectedness == network.NotConnected {
+				return true
+			}
 		}
 	}
 }

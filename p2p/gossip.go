@@ -209,7 +209,7 @@ func (h *Host) Listeners(id task.ProjectID, k Kind) int {
 func (h *Host) topic(id task.ProjectID, k Kind) (*pubsub.Topic, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if m, ok := h.projects[id]; ok {
+	if m, ok := h.projects[id]; ok && m.topics[k] != nil {
 		return m.topics[k], nil
 	}
 	return nil, fmt.Errorf("topic %s of project %d: %w", k, id, ErrNotJoined)

@@ -34,6 +34,7 @@ func scoreThresholds() *pubsub.PeerScoreThresholds {
 // in: topics may be silent for hours, so missing deliveries cost nothing.
 func scoreParams(seenTTL time.Duration) *pubsub.PeerScoreParams {
 	return &pubsub.PeerScoreParams{
+		Topics:                      map[string]*pubsub.TopicScoreParams{}, // filled by Join
 		AppSpecificScore:            func(peer.ID) float64 { return 0 },
 		AppSpecificWeight:           1,
 		TopicScoreCap:               20,
