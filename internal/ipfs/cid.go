@@ -27,6 +27,9 @@ func ParseCID(s string) (cid.Cid, error) {
 	if err := verifcid.ValidateCid(verifcid.DefaultAllowlist, c); err != nil {
 		return bad(err)
 	}
+	if c.Prefix().MhType == multihash.IDENTITY {
+		return bad("its hash is no hash")
+	}
 	if t := c.Type(); t != cid.Raw && t != cid.DagProtobuf {
 		return bad(fmt.Sprintf("codec 0x%x is no file's", t))
 	}
