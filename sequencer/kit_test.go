@@ -3,6 +3,7 @@ package sequencer_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -79,7 +80,7 @@ func run(t *testing.T, rules map[task.ProjectID]project.Packing, adjust func(*se
 }
 
 func (k *kit) sequencer(adjust func(*sequencer.Config, *sequencer.Roles)) *sequencer.Sequencer {
-	cfg := sequencer.Config{ChainID: 4690}
+	cfg := sequencer.Config{ChainID: 4690, Log: slog.New(slog.DiscardHandler)}
 	roles := sequencer.Roles{Inbox: k.store, Versions: k.projects, Packed: func(key task.Key) {
 		k.mu.Lock()
 		defer k.mu.Unlock()

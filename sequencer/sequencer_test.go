@@ -3,6 +3,7 @@ package sequencer_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -183,20 +184,21 @@ func TestHangingProjectHoldsUpNobody(t *testing.T) {
 type faulty struct {
 	sequencer.Inbox
 	project task.ProjectID
-	fault   error
-	tries   int
+	broken  atomic.Bool
+	tries   atomic.Int32
 }
 
 func (f *faulty) Pack(ctx context.Context, b task.Batch) (task.Header, error) {
-	if b.ProjectID == f.project && f.fault != nil {
-		f.tries++
-		return task.Header{}, f.fault
+	if b.ProjectID == f.project && f.broken.Load() {
+		f.tries.Add(1)
+		return task.Header{}, errors.New("disk on fire")
 	}
 	return f.Inbox.Pack(ctx, b)
 }
 
 func TestStoreFaultIsRetriedWithPauses(t *testing.T) {
-	f := &faulty{project: 1, fault: errors.New("disk on fire")}
+	f := &faulty{project: 1}
+	f.broken.Store(true)
 	adjust := func(_ *sequencer.Config, r *sequencer.Roles) { f.Inbox, r.Inbox = r.Inbox, f }
 	run(t, rules(project.Packing{Count: 1}), adjust, func(k *kit) {
 		defer k.start(k.seq)()
@@ -204,8 +206,8 @@ func TestStoreFaultIsRetriedWithPauses(t *testing.T) {
 		k.report(2, "did:a", 1)
 		require.Equal(t, []int{1}, k.tasks(2))
 		k.pass(31 * time.Second)
-		require.Equal(t, 6, f.tries, "at 0, 0.5, 1.5, 3.5, 7.5 and 15.5 seconds")
-		f.fault = nil
+		require.EqualValues(t, 6, f.tries.Load(), "at 0, 0.5, 1.5, 3.5, 7.5 and 15.5 seconds")
+		f.broken.Store(false)
 		k.pass(30 * time.Second)
 		require.Equal(t, []int{1}, k.tasks(1))
 	})
@@ -277,12 +279,13 @@ func (halfGate) Pass(_ context.Context, v *project.Version, msgs []task.Message)
 }
 
 // fixed gives the position after the newest task, as an agreement of several nodes might.
-type fixed struct{ next uint64 }
+type fixed struct{ next atomic.Uint64 }
 
-func (f *fixed) Next(context.Context, task.ProjectID) (uint64, error) { return f.next, nil }
+func (f *fixed) Next(context.Context, task.ProjectID) (uint64, error) { return f.next.Load(), nil }
 
 func TestGateAndPositionsAreAsked(t *testing.T) {
-	order := &fixed{next: 1}
+	order := &fixed{}
+	order.next.Store(1)
 	adjust := func(_ *sequencer.Config, r *sequencer.Roles) { r.Gate, r.Positions = halfGate{}, order }
 	run(t, rules(project.Packing{Count: 4}), adjust, func(k *kit) {
 		defer k.start(k.seq)()
@@ -291,7 +294,7 @@ func TestGateAndPositionsAreAsked(t *testing.T) {
 		k.report(1, "did:a", 4)
 		k.pass(time.Minute)
 		require.Len(t, k.tasks(1), 1, "the position is not given yet")
-		order.next = 2
+		order.next.Store(2)
 		k.pass(time.Minute)
 		require.Len(t, k.tasks(1), 2)
 	})

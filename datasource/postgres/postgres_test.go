@@ -19,7 +19,7 @@ import (
 // clusterDSN names a server on which tests may make databases.
 const clusterDSN = "SPROUT_TEST_POSTGRES_DSN"
 
-// site is a database of the test's own.
+// site is a schema of the test's own.
 type site string
 
 func newSite(t testing.TB) datasourcetest.Site {
@@ -30,11 +30,13 @@ func newSite(t testing.TB) datasourcetest.Site {
 	var suffix [6]byte
 	_, _ = rand.Read(suffix[:])
 	name := "sprout_test_" + hex.EncodeToString(suffix[:])
-	execute(t, cluster, "CREATE DATABASE "+name)
-	t.Cleanup(func() { execute(t, cluster, "DROP DATABASE "+name+" WITH (FORCE)") })
+	execute(t, cluster, "CREATE SCHEMA "+name)
+	t.Cleanup(func() { execute(t, cluster, "DROP SCHEMA "+name+" CASCADE") })
 	u, err := url.Parse(cluster)
 	require.NoError(t, err)
-	u.Path = "/" + name
+	q := u.Query()
+	q.Set("search_path", name)
+	u.RawQuery = q.Encode()
 	return site(u.String())
 }
 
@@ -53,4 +55,8 @@ func (s site) Open(ctx context.Context) (datasource.Store, error) {
 }
 func (s site) DSN() string { return string(s) }
 
-func TestConformance(t *testing.T) { datasourcetest.Run(t, newSite) }
+func TestMain(m *testing.M) { datasourcetest.Main(m, postgres.Open) }
+
+func TestConformance(t *testing.T)     { datasourcetest.Run(t, newSite) }
+func TestKillInTheMiddle(t *testing.T) { datasourcetest.RunCrash(t, newSite) }
+func BenchmarkAppend(b *testing.B)     { datasourcetest.Benchmark(b, newSite) }

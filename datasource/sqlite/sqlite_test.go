@@ -20,4 +20,8 @@ func newSite(t testing.TB) datasourcetest.Site {
 func (s site) Open(ctx context.Context) (datasource.Store, error) { return sqlite.Open(ctx, string(s)) }
 func (s site) DSN() string                                        { return string(s) }
 
-func TestConformance(t *testing.T) { datasourcetest.Run(t, newSite) }
+func TestMain(m *testing.M) { datasourcetest.Main(m, sqlite.Open) }
+
+func TestConformance(t *testing.T)     { datasourcetest.Run(t, newSite) }
+func TestKillInTheMiddle(t *testing.T) { datasourcetest.RunCrash(t, newSite) }
+func BenchmarkAppend(b *testing.B)     { datasourcetest.Benchmark(b, newSite) }
