@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -23,6 +24,8 @@ type Node struct {
 	ChainEndpoint    string
 	ChainID          uint64 // 0 = whatever the endpoint serves
 	Confirmations    uint64
+	StartBlock       uint64
+	ChainPoll        time.Duration
 	ProjectContract  string
 	NodeContract     string
 	FleetContract    string
@@ -56,7 +59,7 @@ func DefaultNode(name string) Node {
 	}
 	return Node{
 		DataDir: filepath.Join(dir, "sprout", name), LogLevel: "info", LogFormat: "text",
-		Confirmations: 1, Listen: []string{"/ip4/0.0.0.0/tcp/0", "/ip4/0.0.0.0/udp/0/quic-v1"},
+		Confirmations: 1, ChainPoll: 5 * time.Second, Listen: []string{"/ip4/0.0.0.0/tcp/0", "/ip4/0.0.0.0/udp/0/quic-v1"},
 		MDNS: true, PrivateAddrs: true, IPFSCacheMB: 1024,
 	}
 }
@@ -77,6 +80,8 @@ func (n *Node) Fields() []Field {
 		{Name: "chain-endpoint", OldEnv: []string{"CHAIN_ENDPOINT"}, Category: chain, Usage: "RPC `URL` of the chain with the project contracts", Value: &n.ChainEndpoint},
 		{Name: "chain-id", OldEnv: []string{"IOTEX_CHAINID"}, Category: chain, Usage: "refuse endpoints of another chain; 0 takes the endpoint's", Value: &n.ChainID},
 		{Name: "confirmations", Category: chain, Usage: "blocks that must stand on a transaction or event, its own included", Value: &n.Confirmations},
+		{Name: "start-block", Category: chain, Usage: "block the contracts were deployed in, or one before", Value: &n.StartBlock},
+		{Name: "chain-poll", Category: chain, Usage: "look for new events this often", Value: &n.ChainPoll},
 		{Name: "project-contract", OldEnv: []string{"PROJECT_CONTRACT_ADDRESS"}, Category: chain, Usage: "`address` of ProjectRegistrar", Value: &n.ProjectContract},
 		{Name: "node-contract", OldEnv: []string{"ZNODE_CONTRACT_ADDRESS"}, Category: chain, Usage: "`address` of NodeRegistry", Value: &n.NodeContract},
 		{Name: "fleet-contract", Category: chain, Usage: "`address` of FleetManager", Value: &n.FleetContract},

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/machinefi/sprout/internal/devnet"
+	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+)
+
+func devnetCommand() *cli.Command {
+	return &cli.Command{
+		Name: "devnet", Usage: "run a whole network on this machine: chain, contracts, IPFS, an enode and znodes",
+		UsageText: "ioctl-project devnet --once --report build/demo.json",
+		Description: "Without --once the network stays up until interrupted, and its addresses and keys are printed.\n" +
+			"With --once a month of weather readings goes through it; the exit code is 0 only if every message was settled.",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "once", Usage: "send a month of readings, check everything, stop"},
+			&cli.Uint64Flag{Name: "month", Value: 201208, Usage: "the `month` (yyyymm) to send"},
+			&cli.IntFlag{Name: "znodes", Value: 3, Usage: "znodes to run"},
+			&cli.StringFlag{Name: "dir", Usage: "`folder` for data and logs; a temporary one, removed after success, by default"},
+			&cli.StringFlag{Name: "report", Usage: "write what happened to this JSON `file`"},
+			&cli.IntFlag{Name: "chain-port", Usage: "port of the chain's RPC server; a free one by default"},
+			&cli.IntFlag{Name: "http-port", Usage: "port of the enode; a free one by default"},
+			&cli.DurationFlag{Name: "timeout", Value: 10 * time.Minute, Usage: "most time --once may take"},
+			&cli.StringFlag{Name: "kill", Usage: "kill -9 this `node` (enode, znode, worker) while the task is being proved"},
+			jsonFlag(),
+		},
+		Action: runDevnet,
+	}
+}
+
+func runDevnet(c *cli.Context) (err error) {
+	if c.Args().Present() {
+		return fmt.Errorf("%w: unknown argument %q", errUsage, c.Args().First())
+	}
+	dir, temporary := c.String("dir"), false
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "sprout-devnet-"); err != nil {
+			return err
+		}
+		temporary = true
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	slog.SetDefault(log)
+	provers, err := node.OpenProvers(nil)
+	if err != nil {
+		return err
+	}
+	defer provers.Close() //nolint:errcheck // the process ends
+	live := newLive(os.Stderr)
+	defer live.close()
+	ctx := c.Context
+	if c.Bool("once") {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, c.Duration("timeout"))
+		defer cancel()
+	}
+	live.say("starting chain, contracts, IPFS, 1 enode and %d znodes in %s", c.Int("znodes"), dir)
+	assassin := &assassin{target: c.String("kill"), live: live}
+	var net *devnet.Network
+	net, err = devnet.Start(ctx, devnet.Config{
+		Dir: dir, Znodes: c.Int("znodes"), ChainPort: c.Int("chain-port"), HTTPPort: c.Int("http-port"),
+		BuyMonths: []uint64{c.Uint64("month")}, Log: log,
+		Progress: func(s task.Status) {
+			live.progress(s)
+			assassin.see(s)
+		},
+	}, func(ctx context.Context, v *project.Version) (task.Digest, error) {
+		return provers.CheckVersion(ctx, v)
+	})
+	if err != nil {
+		return err
+	}
+	assassin.arm(net)
+	live.names(net.ZnodeName)
+	if c.Bool("once") {
+		err = once(ctx, c, net, provers, live)
+	} else {
+		if err = printNetwork(c, net); err == nil {
+			err = net.Wait(ctx)
+		}
+	}
+	cerr := net.Close()
+	if err == nil {
+		err = cerr
+	}
+	if temporary && err == nil {
+		return os.RemoveAll(dir)
+	}
+	if err != nil {
+		return task.WithHint(err, "the nodes' logs are in "+dir)
+	}
+	return nil
+}
+
+func once(ctx context.Context, c *cli.Context, net *devnet.Network, p *node.Provers, live *live) error {
+	month := c.Uint64("month")
+	live.say("network is up; sending the readings of month %d", month)
+	verify := func(ctx context.Context, program task.Digest, receipt []byte) ([]byte, error) {
+		v, err := p.VerifyReceipt(ctx, program, receipt)
+		return v.Journal, err
+	}
+	r, err := net.RunMonth(ctx, month, verify, func(id uint64, state, comment string) {
+		live.say("task %d/%d is %s %s", net.ProjectID, id, state, comment)
+	})
+	if err != nil {
+		return err
+	}
+	live.close()
+	if path := c.String("report"); path != "" {
+		if err := writeReport(path, r); err != nil {
+			return err
+		}
+	}
+	if err := show(c, r, func() string { return table(r) }); err != nil {
+		return err
+	}
+	if !r.OK {
+		return fmt.Errorf("not all is accepted: %s", strings.Join(r.Problems, "; "))
+	}
+	return nil
+}
+
+func writeReport(path string, r *devnet.Report) error {
+	b, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, append(b, '\n'), 0o644)
+}
+
+func table(r *devnet.Report) string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "MESSAGE\tTASK\tZNODE\tPROOF TIME\tTRANSACTION\tGAS\tSTATE")
+	for _, m := range r.Rows {
+		tx := m.Tx
+		if len(tx) > 18 {
+			tx = tx[:18] + "…"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%.1f s\t%s\t%d\t%s\n", m.Message, m.Task, m.Znode, float64(m.ProveMS)/1000, tx, m.Gas, m.State)
+	}
+	_ = w.Flush()
+	for _, t := range r.Tasks {
+		fmt.Fprintf(&b, "\ntask %s: receipt %s (%d bytes) verifies: %t; with one bit flipped it is rejected: %t; output as computed independently: %t",
+			t.Task, t.ReceiptCID, t.ReceiptBytes, t.Verified, t.FlippedFails, t.OutputRight)
+		if t.PaidOutWei != "" {
+			fmt.Fprintf(&b, "; the policy paid %s wei", t.PaidOutWei)
+		}
+	}
+	fmt.Fprintf(&b, "\n%d of %d messages settled in %.1f s by contract %s", r.Settled, r.Sent, r.Seconds, r.Contract)
+	return b.String()
+}
+
+func printNetwork(c *cli.Context, n *devnet.Network) error {
+	keys := n.Keys()
+	v := map[string]any{
+		"chain": n.ChainURL, "chainID": devnet.ChainID, "enode": n.EnodeURL, "gateway": n.Gateway + "/ipfs/", "contracts": n.Contracts,
+		"insurance": n.Insurance, "projectID": n.ProjectID, "programID": n.ProgramID, "developmentKeys": keys,
+	}
+	return show(c, v, func() string {
+		var b strings.Builder
+		fmt.Fprintf(&b, "chain      %s (chain id %d)\nenode      %s\ngateway    %s/ipfs/\nproject    %d, version 1.0, program %s\nrouter     %s\ninsurance  %s\n",
+			n.ChainURL, devnet.ChainID, n.EnodeURL, n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.Router, n.Insurance)
+		b.WriteString("development keys, known to everyone:\n")
+		for _, name := range slices.Sorted(maps.Keys(keys)) {
+			fmt.Fprintf(&b, "  %-14s %s\n", name, keys[name])
+		}
+		fmt.Fprintf(&b, "try:  curl -d '{\"projectID\":1,\"projectVersion\":\"1.0\",\"data\":\"…\"}' %s/message\nstop with Ctrl-C", n.EnodeURL)
+		return b.String()
+	})
+}

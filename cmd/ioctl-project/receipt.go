@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm"
+)
+
+// maxReceipt bounds what is read as one receipt, in bytes.
+const maxReceipt = 256 << 20
+
+func receiptCommand() *cli.Command {
+	return &cli.Command{
+		Name: "receipt", Usage: "fetch and verify receipts",
+		Subcommands: []*cli.Command{{
+			Name: "verify", Usage: "verify a receipt natively, trusting nobody", ArgsUsage: "FILE|CID",
+			UsageText: "ioctl-project receipt verify --program-id 0x… --gateway http://127.0.0.1:9000 bafy…",
+			Description: "Exits 0 if the receipt proves a run of the program, 3 if it does not. A CID is fetched from the\n" +
+				"gateway and checked against its hash; a file is read.",
+			Flags: []cli.Flag{
+				&cli.StringFlag{Name: "program-id", Required: true, Usage: "the program the receipt must be of, `hex`"},
+				&cli.StringFlag{Name: "task-digest", Usage: "the task the journal must commit, `hex`"},
+				&cli.StringFlag{Name: "gateway", Usage: "`URL` of a node that serves /ipfs/{cid}"},
+				jsonFlag(),
+			},
+			Action: verifyReceipt,
+		}},
+	}
+}
+
+type verdict struct {
+	Valid      bool   `json:"valid"`
+	ProgramID  string `json:"programID"`
+	Kind       string `json:"kind"`
+	Digest     string `json:"receiptDigest"`
+	Bytes      int    `json:"bytes"`
+	Journal    string `json:"journal"`
+	Binding    string `json:"binding"`
+	TaskDigest string `json:"taskDigest,omitempty"`
+	ProjectID  uint64 `json:"projectID,omitempty"`
+	ChainID    uint64 `json:"chainID,omitempty"`
+	Output     string `json:"output,omitempty"`
+}
+
+func verifyReceipt(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: want one receipt, a file or a CID", errUsage)
+	}
+	program, err := task.ParseDigest(c.String("program-id"))
+	if err != nil {
+		return fmt.Errorf("%w: --program-id: %w", errUsage, err)
+	}
+	b, err := readReceipt(c.Context, c.Args().First(), c.String("gateway"))
+	if err != nil {
+		return err
+	}
+	p, err := node.OpenProvers(nil)
+	if err != nil {
+		return err
+	}
+	defer p.Close() //nolint:errcheck // the verdict stands
+	got, err := p.VerifyReceipt(c.Context, program, b)
+	if errors.Is(err, vm.ErrReceiptInvalid) {
+		return fmt.Errorf("%w: %w", errRefused, err)
+	}
+	if err != nil {
+		return err
+	}
+	v := verdict{
+		Valid: true, ProgramID: got.ProgramID.String(), Kind: got.Kind, Digest: task.DigestOf(b).String(), Bytes: len(b),
+		Journal: "0x" + hex.EncodeToString(got.Journal), Binding: string(task.BindingNone),
+	}
+	if j, err := task.ParseJournal(got.Journal); err == nil {
+		v.Binding, v.TaskDigest, v.ProjectID, v.ChainID = string(task.BindingTask), j.TaskDigest.String(), uint64(j.ProjectID), j.ChainID
+		v.Output = "0x" + hex.EncodeToString(j.Output)
+	}
+	if want := c.String("task-digest"); want != "" && !strings.EqualFold(strings.TrimPrefix(want, "0x"), strings.TrimPrefix(v.TaskDigest, "0x")) {
+		return fmt.Errorf("%w: receipt commits task %q, wanted %s", errRefused, v.TaskDigest, want)
+	}
+	return show(c, v, func() string {
+		return fmt.Sprintf("receipt is valid\n  program  %s\n  kind     %s, %d bytes\n  digest   %s\n  binding  %s %s\n  journal  %s",
+			v.ProgramID, v.Kind, v.Bytes, v.Digest, v.Binding, v.TaskDigest, v.Journal)
+	})
+}
+
+func readReceipt(ctx context.Context, where, gateway string) ([]byte, error) {
+	if b, err := os.ReadFile(where); err == nil || !errors.Is(err, os.ErrNotExist) {
+		return b, err
+	}
+	cid := strings.TrimPrefix(where, "ipfs://")
+	if _, err := ipfs.ParseCID(cid); err != nil {
+		return nil, fmt.Errorf("%w: %s is no file and no CID", errUsage, where)
+	}
+	if gateway == "" {
+		return nil, task.WithHint(fmt.Errorf("%w: no gateway to fetch %s from", errUsage, cid), "name a node with --gateway, such as the project's enode")
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(gateway, "/")+"/ipfs/"+cid, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%w: --gateway: %w", errUsage, err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("fetch receipt: %w", err)
+	}
+	defer resp.Body.Close() //nolint:errcheck // only read from
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("fetch receipt: gateway answers %s", resp.Status)
+	}
+	b, err := io.ReadAll(io.LimitReader(resp.Body, maxReceipt))
+	if err != nil {
+		return nil, fmt.Errorf("fetch receipt: %w", err)
+	}
+	if got, err := ipfs.CID(b, ipfs.FormatV1); err != nil || got != cid {
+		return nil, fmt.Errorf("%w: gateway's bytes are not %s", errRefused, cid)
+	}
+	return b, nil
+}

@@ -1,0 +1,480 @@
+package devnet
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/contracts/deploy"
+	"github.com/machinefi/sprout/examples/weather"
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/operator"
+	"github.com/machinefi/sprout/p2p"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/project/projectfile"
+	"github.com/machinefi/sprout/project/registry"
+	"github.com/machinefi/sprout/task"
+)
+
+// Config says what network to start. Zero fields take the defaults.
+type Config struct {
+	Dir       string // data and logs of all nodes; made if missing
+	Znodes    int    // 3
+	ChainPort int    // 0 takes a free one
+	HTTPPort  int    // of the enode; 0 takes a free one
+	Enode     string // program; found beside this one by default
+	Znode     string
+	Silence   time.Duration // leases; 15 s
+	NodeEnv   []string      // further environment of the nodes
+	// Count is how many messages a task of the example takes; 31, and whatever came within Window.
+	Count  uint
+	Window time.Duration
+	// BuyMonths are months (yyyymm) for which a policy is bought before any reading is sent.
+	BuyMonths []uint64
+	Log       *slog.Logger
+	// Progress, if set, is told of every report the znodes publish.
+	Progress func(task.Status)
+}
+
+// Network is a running devnet.
+type Network struct {
+	cfg       Config
+	Contracts deploy.Addresses
+	Insurance common.Address
+	ProjectID task.ProjectID
+	ProgramID task.Digest
+	ChainURL  string
+	EnodeURL  string
+	Gateway   string // http URL below which /ipfs/{cid} answers
+	IPFS      *ipfs.Node
+
+	chain   *Chain
+	host    *p2p.Host
+	reg     *registry.Registry
+	keys    map[string]*ecdsa.PrivateKey
+	procs   []*process
+	file    []byte
+	group   *errgroup.Group
+	cancel  context.CancelFunc
+	closers []func() error
+}
+
+const (
+	keyOwner  = "owner"
+	keyEnode  = "enode"
+	keyHolder = "policy holder"
+)
+
+// ProgramChecker finds a program's id; the runtimes of a node do it.
+type ProgramChecker func(ctx context.Context, v *project.Version) (task.Digest, error)
+
+// Start brings the whole network up and publishes the example. Progress is logged
+// step by step. On an error everything started is stopped again.
+func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, err error) {
+	if cfg.Znodes == 0 {
+		cfg.Znodes = 3
+	}
+	if cfg.Silence == 0 {
+		cfg.Silence = 15 * time.Second
+	}
+	if cfg.Count == 0 {
+		cfg.Count = 31
+	}
+	if cfg.Window == 0 {
+		cfg.Window = 3 * time.Second
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	n = &Network{cfg: cfg, keys: map[string]*ecdsa.PrivateKey{}}
+	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	n.cancel = cancel
+	n.group, run = errgroup.WithContext(run)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, n.Close())
+		}
+	}()
+	steps := []struct {
+		name string
+		do   func(context.Context, context.Context) error
+	}{
+		{"chain", n.startChain}, {"contracts", n.deploy}, {"ipfs", n.startIPFS},
+		{"project", func(ctx, _ context.Context) error { return n.publish(ctx, check) }},
+		{"policies", n.sell}, {"nodes", n.startNodes}, {"readiness", n.await},
+	}
+	for _, s := range steps {
+		at := time.Now()
+		if err := s.do(ctx, run); err != nil {
+			return nil, fmt.Errorf("start devnet: %s: %w", s.name, err)
+		}
+		cfg.Log.Info("devnet step done", "step", s.name, "ms", time.Since(at).Milliseconds())
+	}
+	return n, nil
+}
+
+func (n *Network) startChain(_, run context.Context) (err error) {
+	if err := os.MkdirAll(n.cfg.Dir, 0o750); err != nil {
+		return err
+	}
+	names := []string{keyOwner, keyEnode, keyHolder}
+	for i := range n.cfg.Znodes {
+		names = append(names, znodeName(i))
+	}
+	var rich []*ecdsa.PrivateKey
+	for _, name := range names {
+		key, err := Key(name)
+		if err != nil {
+			return err
+		}
+		n.keys[name] = key
+		rich = append(rich, key)
+	}
+	if n.chain, err = NewChain(n.cfg.ChainPort, rich...); err != nil {
+		return err
+	}
+	n.closers = append(n.closers, n.chain.Close)
+	n.ChainURL = n.chain.Endpoint
+	n.group.Go(func() error { return n.chain.Run(run) })
+	return nil
+}
+
+func znodeName(i int) string { return fmt.Sprintf("znode-%d", i+1) }
+
+func (n *Network) address(name string) common.Address {
+	return crypto.PubkeyToAddress(n.keys[name].PublicKey)
+}
+
+func (n *Network) deploy(ctx, _ context.Context) (err error) {
+	n.Contracts, err = deploy.Contracts(ctx, n.chain.Client(), n.keys[keyOwner])
+	return err
+}
+
+// startIPFS opens the node that keeps what is published and that the others start
+// from; it listens to the znodes' reports like any node.
+func (n *Network) startIPFS(ctx, run context.Context) (err error) {
+	dir := filepath.Join(n.cfg.Dir, "ipfs")
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return err
+	}
+	client, _, err := chain.Dial(ctx, n.ChainURL, ChainID)
+	if err != nil {
+		return err
+	}
+	n.closers = append(n.closers, func() error { client.Close(); return nil })
+	n.reg, err = registry.New(registry.Config{
+		ChainID: ChainID, Projects: n.Contracts.ProjectRegistrar, Nodes: n.Contracts.NodeRegistry, Fleet: n.Contracts.FleetManager,
+		Journal: filepath.Join(dir, "registry.journal"), Poll: BlockTime / 2, Log: n.cfg.Log,
+	}, client)
+	if err != nil {
+		return err
+	}
+	n.closers = append(n.closers, n.reg.Close)
+	n.group.Go(func() error { return n.reg.Run(run) })
+	cfg := p2p.DefaultConfig()
+	cfg.ChainID, cfg.DataDir, cfg.Listen, cfg.MDNS, cfg.PrivateAddrs = ChainID, dir, loopback(), false, true
+	cfg.Signer, cfg.Authority, cfg.Log = operator.New(n.keys[keyOwner]), n.reg, n.cfg.Log
+	if n.host, err = p2p.New(ctx, cfg); err != nil {
+		return err
+	}
+	n.closers = append(n.closers, n.host.Close)
+	if n.cfg.Progress != nil {
+		n.host.OnStatus(func(_ context.Context, s task.Status) { n.cfg.Progress(s) })
+	}
+	ic := ipfs.DefaultConfig(filepath.Join(dir, "blocks"))
+	ic.Host, ic.Routing, ic.Log = n.host.Libp2p(), n.host.Routing(), n.cfg.Log
+	if n.IPFS, err = ipfs.New(ctx, ic); err != nil {
+		return err
+	}
+	n.closers = append(n.closers, n.IPFS.Close)
+	return nil
+}
+
+func loopback() []string { return []string{"/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1"} }
+
+// publish makes the project file, puts it on IPFS, creates the project with its
+// enode and znodes, and deploys and registers the dApp.
+func (n *Network) publish(ctx context.Context, check ProgramChecker) (err error) {
+	n.ProjectID = 1
+	// The dApp's address is in the file, and the dApp knows the project's id: ids count from 1.
+	n.Insurance, err = deploy.WeatherInsurance(ctx, n.chain.Client(), n.keys[keyOwner], deploy.Insurance{
+		Router: n.Contracts.Router, ProjectID: uint64(n.ProjectID), MinimumDays: 25,
+	})
+	if err != nil {
+		return err
+	}
+	v := n.version()
+	if n.ProgramID, err = check(ctx, &v); err != nil {
+		return fmt.Errorf("check program: %w", err)
+	}
+	v.ProgramID = n.ProgramID
+	if n.file, err = projectfile.Marshal([]project.Version{v}); err != nil {
+		return err
+	}
+	cid, err := n.IPFS.Add(ctx, n.file)
+	if err != nil {
+		return err
+	}
+	registrar, nodes, fleet := bindings.NewProjectRegistrar(), bindings.NewNodeRegistry(), bindings.NewFleetManager()
+	router, dapp := bindings.NewW3bstreamRouter(), bindings.NewWeatherInsurance()
+	id := new(big.Int).SetUint64(uint64(n.ProjectID))
+	calls := []call{
+		{n.Contracts.ProjectRegistrar, nil, registrar.PackCreateProject("ipfs://"+cid, task.DigestOf(n.file))},
+		{n.Contracts.ProjectRegistrar, nil, registrar.PackAddOperator(uint64(n.ProjectID), n.address(keyEnode))},
+		{n.Insurance, nil, dapp.PackAcceptProgram(n.ProgramID)},
+		{n.Contracts.Router, nil, router.PackRegister(id, n.Insurance)},
+	}
+	for i := range n.cfg.Znodes {
+		calls = append(calls,
+			call{n.Contracts.NodeRegistry, nil, nodes.PackRegister(n.address(znodeName(i)))},
+			call{n.Contracts.FleetManager, nil, fleet.PackAllow(id, big.NewInt(int64(i+1)))})
+	}
+	return n.transact(ctx, keyOwner, calls)
+}
+
+// version is the example's version 1.0.
+func (n *Network) version() project.Version {
+	params, err := json.Marshal(map[string]string{
+		"chainEndpoint": n.ChainURL, "contractAddress": n.Contracts.Router.Hex(), "receiverAddress": n.Insurance.Hex(),
+		"contractMethod": "submit", "contractAbiJSON": deploy.SubmitABI,
+	})
+	if err != nil {
+		panic(err) // a map of strings
+	}
+	return project.Version{
+		Name: "1.0", VM: project.VMRisc0, Code: weather.Program, InputMode: project.InputTask,
+		Packing:    project.Packing{Count: n.cfg.Count, Window: n.cfg.Window, GroupBy: project.GroupByDevice},
+		Limits:     project.Limits{Cycles: 1 << 24, Wall: 10 * time.Minute, JournalBytes: 4096, MessageBytes: 1024},
+		Redundancy: 1, ExpectedProving: 2 * time.Minute,
+		Outputs: []project.Output{{Type: project.OutputEthereum, Params: params}},
+	}
+}
+
+// StationKey is how the dApp knows the example's station.
+func StationKey() (k [32]byte) {
+	copy(k[:], weather.Station)
+	return k
+}
+
+// sell funds the dApp, offers the months of cfg.BuyMonths and buys cover for them.
+func (n *Network) sell(ctx, _ context.Context) error {
+	if len(n.cfg.BuyMonths) == 0 {
+		return nil
+	}
+	coin := big.NewInt(1e18)
+	dapp := bindings.NewWeatherInsurance()
+	sales, due := uint64(time.Now().Add(24*time.Hour).Unix()), uint64(time.Now().Add(48*time.Hour).Unix())
+	offers := []call{{n.Insurance, new(big.Int).Mul(coin, big.NewInt(100)), dapp.PackFund()}}
+	var purchases []call
+	for _, m := range n.cfg.BuyMonths {
+		month := new(big.Int).SetUint64(m)
+		offers = append(offers, call{n.Insurance, nil, dapp.PackOffer(StationKey(), month, 1000, sales, due)})
+		purchases = append(purchases, call{n.Insurance, coin, dapp.PackBuy(StationKey(), month)})
+	}
+	if err := n.transact(ctx, keyOwner, offers); err != nil {
+		return err
+	}
+	return n.transact(ctx, keyHolder, purchases)
+}
+
+type call struct {
+	to    common.Address
+	value *big.Int
+	data  []byte
+}
+
+func (n *Network) transact(ctx context.Context, who string, calls []call) error {
+	for _, c := range calls {
+		if _, err := deploy.Transact(ctx, n.chain.Client(), n.keys[who], c.to, c.value, c.data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *Network) startNodes(ctx, run context.Context) error {
+	enode, znode, err := n.binaries()
+	if err != nil {
+		return err
+	}
+	ports, err := freePorts(2 + n.cfg.Znodes)
+	if err != nil {
+		return err
+	}
+	if n.cfg.HTTPPort != 0 {
+		ports[0] = n.cfg.HTTPPort
+	}
+	n.EnodeURL = fmt.Sprintf("http://127.0.0.1:%d", ports[0])
+	n.add("enode", enode, keyEnode, "SPROUT_HTTP_ADDRESS="+fmt.Sprintf("127.0.0.1:%d", ports[0]))
+	for i := range n.cfg.Znodes {
+		n.add(znodeName(i), znode, znodeName(i),
+			"SPROUT_OUTPUT_CONTRACT="+n.Contracts.Router.Hex(), "SPROUT_OPS_ADDRESS="+fmt.Sprintf("127.0.0.1:%d", ports[2+i]))
+	}
+	for _, p := range n.procs {
+		n.group.Go(func() error { return p.run(run) })
+	}
+	if err := n.host.Join(ctx, n.ProjectID); err != nil {
+		return err
+	}
+	n.Gateway = n.EnodeURL
+	return nil
+}
+
+func (n *Network) binaries() (enode, znode string, err error) {
+	enode, znode = n.cfg.Enode, n.cfg.Znode
+	if enode == "" {
+		if enode, err = findBinary("enode"); err != nil {
+			return "", "", task.WithHint(err, "build all programs into one folder with make build")
+		}
+	}
+	if znode == "" {
+		if znode, err = findBinary("znode"); err != nil {
+			return "", "", task.WithHint(err, "build all programs into one folder with make build")
+		}
+	}
+	return enode, znode, nil
+}
+
+func (n *Network) add(name, path, key string, env ...string) {
+	common := append(baseEnv(),
+		"SPROUT_DATA_DIR="+filepath.Join(n.cfg.Dir, name),
+		"SPROUT_CHAIN_ENDPOINT="+n.ChainURL, fmt.Sprintf("SPROUT_CHAIN_ID=%d", ChainID), "SPROUT_CHAIN_POLL=500ms",
+		"SPROUT_PROJECT_CONTRACT="+n.Contracts.ProjectRegistrar.Hex(),
+		"SPROUT_NODE_CONTRACT="+n.Contracts.NodeRegistry.Hex(),
+		"SPROUT_FLEET_CONTRACT="+n.Contracts.FleetManager.Hex(),
+		"SPROUT_LISTEN=/ip4/127.0.0.1/tcp/0,/ip4/127.0.0.1/udp/0/quic-v1", "SPROUT_MDNS=false",
+		"SPROUT_BOOTSTRAP="+n.bootstrap(), "SPROUT_LEASE_SILENCE="+n.cfg.Silence.String(),
+		"SPROUT_LOG_FORMAT=json",
+		"OPERATOR_PRIVATE_KEY="+hex.EncodeToString(crypto.FromECDSA(n.keys[key])))
+	n.procs = append(n.procs, &process{
+		name: name, path: path, env: append(append(common, env...), n.cfg.NodeEnv...),
+		log: filepath.Join(n.cfg.Dir, name+".log"), out: n.cfg.Log,
+	})
+}
+
+func (n *Network) bootstrap() string {
+	for _, a := range n.host.Addrs() {
+		return a
+	}
+	return ""
+}
+
+// await returns when the enode serves the project and hears all znodes.
+func (n *Network) await(ctx, run context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	var last string
+	for {
+		if last = n.notReady(ctx); last == "" {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return task.WithHint(fmt.Errorf("nodes are not ready: %s", last), "their logs are in "+n.cfg.Dir)
+		case <-run.Done():
+			return errors.New("a node cannot be kept running")
+		case <-tick.C:
+		}
+	}
+}
+
+func (n *Network) notReady(ctx context.Context) string {
+	var p struct {
+		Status, Reason string
+		Znodes         int
+	}
+	if err := getJSON(ctx, n.EnodeURL+"/project/"+n.ProjectID.String(), &p); err != nil {
+		return err.Error()
+	}
+	if p.Status != "serving" {
+		return "project is " + p.Status + " " + p.Reason
+	}
+	if got := n.host.Listeners(n.ProjectID, p2p.KindTask); p.Znodes < n.cfg.Znodes || got < n.cfg.Znodes+1 {
+		return fmt.Sprintf("%d of %d znodes allowed, %d of %d nodes heard", p.Znodes, n.cfg.Znodes, got, n.cfg.Znodes+1)
+	}
+	return ""
+}
+
+// Kill ends a node (enode, znode-1 …) as power loss would; it is started again.
+func (n *Network) Kill(name string) error {
+	for _, p := range n.procs {
+		if p.name == name {
+			return p.kill()
+		}
+	}
+	return fmt.Errorf("devnet has no node %q", name)
+}
+
+// Pids returns the process ids of the nodes that run, by name.
+func (n *Network) Pids() map[string]int {
+	out := map[string]int{}
+	for _, p := range n.procs {
+		if pid := p.pid(); pid != 0 {
+			out[p.name] = pid
+		}
+	}
+	return out
+}
+
+// ZnodeName returns the name of the znode with the operator address, or "".
+func (n *Network) ZnodeName(a task.Address) string {
+	for name := range n.keys {
+		if task.Address(n.address(name)) == a {
+			return name
+		}
+	}
+	return ""
+}
+
+// Client returns a client of the chain.
+func (n *Network) Client() deploy.Backend { return n.chain.Client() }
+
+// HolderKey is the key of the policy holder.
+func (n *Network) HolderKey() *ecdsa.PrivateKey { return n.keys[keyHolder] }
+
+// Keys returns the development keys by name, in hexadecimal.
+func (n *Network) Keys() map[string]string {
+	out := map[string]string{}
+	for name, k := range n.keys {
+		out[name] = hex.EncodeToString(crypto.FromECDSA(k))
+	}
+	return out
+}
+
+// Wait returns when a part of the network cannot be kept running, or ctx ends.
+func (n *Network) Wait(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() { done <- n.group.Wait() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// Close stops everything, the nodes first, and waits for it.
+func (n *Network) Close() error {
+	n.cancel()
+	errs := []error{n.group.Wait()}
+	for i := len(n.closers) - 1; i >= 0; i-- {
+		errs = append(errs, n.closers[i]())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,184 @@
+package enode
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/machinefi/sprout/datasource"
+	"github.com/machinefi/sprout/datasource/postgres"
+	"github.com/machinefi/sprout/datasource/sqlite"
+	"github.com/machinefi/sprout/dispatcher"
+	"github.com/machinefi/sprout/internal/enode/api"
+	"github.com/machinefi/sprout/internal/enode/identity"
+	"github.com/machinefi/sprout/internal/lifecycle"
+	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/internal/telemetry"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/sequencer"
+	"github.com/machinefi/sprout/task"
+)
+
+// enode is the assembly: what is set by one start step and used by a later one.
+type enode struct {
+	*node.Base
+	cfg        *Config
+	store      datasource.Store
+	batcher    *datasource.Batcher
+	sequencer  *sequencer.Sequencer
+	dispatcher *dispatcher.Dispatcher
+	servers    []*http.Server
+}
+
+// New connects the parts of an enode; nothing is opened before the group starts.
+func New(cfg *Config, version string) (*lifecycle.Group, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	base, err := node.Open("enode", version, &cfg.Node)
+	if err != nil {
+		return nil, err
+	}
+	e := &enode{Base: base, cfg: cfg}
+	e.Group.Add("store", e.startStore, func(context.Context) error { return e.store.Close() })
+	e.Group.Add("dispatcher", e.startDispatcher, nil)
+	e.Group.Go("dispatcher loop", func(ctx context.Context) error { return e.dispatcher.Run(ctx) })
+	e.Group.Add("sequencer", e.startSequencer, nil)
+	e.Group.Go("sequencer loop", func(ctx context.Context) error { return e.sequencer.Run(ctx) })
+	e.Group.Add("batcher", e.startBatcher, func(ctx context.Context) error { return e.batcher.Close(ctx) })
+	e.Group.Add("http", e.startHTTP, e.stopHTTP)
+	return e.Group, nil
+}
+
+func (e *enode) startStore(ctx context.Context) (err error) {
+	e.store, err = datasource.Open(ctx, datasource.Config{DSN: e.cfg.DatabaseDSN, Dir: e.cfg.DataDir}, datasource.Backends{
+		"sqlite": sqlite.Open, "postgres": postgres.Open, "postgresql": postgres.Open,
+	})
+	if err != nil {
+		return err
+	}
+	e.Health.Add("store", e.store.Ping)
+	e.P2P.ServeBodies(e.store.TaskByDigest)
+	return nil
+}
+
+func (e *enode) startDispatcher(context.Context) (err error) {
+	e.dispatcher, err = dispatcher.New(dispatcher.Config{Silence: e.cfg.Silence, Log: e.Log, Registerer: e.Metrics}, dispatcher.Roles{
+		Store: e.store, Publisher: e.P2P, Roster: e, Versions: e.Projects, Signer: e.Key,
+		Receipts:    &receipts{e.IPFS, e.VM.Manager},
+		Settlements: &settlements{confirmations: e.cfg.Confirmations, own: e.cfg.ChainEndpoint, backend: e.Client},
+	})
+	if err != nil {
+		return err
+	}
+	e.P2P.OnStatus(e.dispatcher.HandleStatus)
+	return nil
+}
+
+func (e *enode) startSequencer(context.Context) (err error) {
+	e.sequencer, err = sequencer.New(sequencer.Config{ChainID: e.ChainID, Log: e.Log, Registerer: e.Metrics}, sequencer.Roles{
+		Inbox: e.store, Versions: e.Projects, Packed: e.dispatcher.Notify,
+	})
+	if err != nil {
+		return err
+	}
+	e.Projects.Subscribe(func(id task.ProjectID) { e.sequencer.ProjectChanged(id) })
+	return nil
+}
+
+func (e *enode) startBatcher(context.Context) (err error) {
+	e.batcher, err = datasource.NewBatcher(e.store, datasource.BatcherConfig{OnStored: e.stored})
+	return err
+}
+
+// stored tells the sequencer which groups have news.
+func (e *enode) stored(msgs []task.Message) {
+	seen := map[task.Group]bool{}
+	for i := range msgs {
+		g := task.Group{ProjectID: msgs[i].ProjectID, ProjectVersion: msgs[i].ProjectVersion, ClientDID: msgs[i].ClientDID}
+		if !seen[g] {
+			seen[g] = true
+			e.sequencer.Notify(g)
+		}
+	}
+}
+
+func (e *enode) startHTTP(ctx context.Context) error {
+	creds, err := identity.Open(e.cfg.DataDir)
+	if err != nil {
+		return err
+	}
+	peers := e.P2P.Addrs()
+	info := api.NodeConfig{ProjectContractAddress: e.cfg.ProjectContract, ChainID: &e.ChainID, Peers: &peers}
+	if e.cfg.ShowOperator {
+		self := e.Self().String()
+		info.OperatorETHAddress = &self
+	}
+	handler := api.New(api.Config{
+		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Log: e.Log, Registerer: e.Metrics,
+	}, ingest{e.batcher}, e.store, e, creds)
+	mux := http.NewServeMux()
+	ops := telemetry.Handler(e.Metrics, e.Health)
+	for _, path := range []string{"/metrics", "/healthz", "/readyz"} {
+		mux.Handle(path, ops)
+	}
+	mux.Handle("/ipfs/", e.IPFS.Handler())
+	mux.Handle("/", handler)
+	for _, addr := range e.cfg.HTTPAddress {
+		if err := e.listen(ctx, addr, mux); err != nil {
+			return errors.Join(err, e.stopHTTP(ctx))
+		}
+	}
+	return nil
+}
+
+func (e *enode) listen(ctx context.Context, addr string, h http.Handler) error {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return task.WithHint(fmt.Errorf("listen for messages: %w", err), "choose other addresses with --http-address")
+	}
+	s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	e.servers = append(e.servers, s)
+	e.Log.Info("taking messages", "address", l.Addr().String())
+	go func() {
+		if err := s.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			e.Log.Error("http server ended", "err", err)
+		}
+	}()
+	return nil
+}
+
+func (e *enode) stopHTTP(ctx context.Context) error {
+	var errs []error
+	for _, s := range e.servers {
+		errs = append(errs, s.Shutdown(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+// Project implements [api.Projects].
+func (e *enode) Project(id task.ProjectID) (project.Project, bool) { return e.Projects.Project(id) }
+
+// List implements [api.Projects].
+func (e *enode) List() []project.Project { return e.Projects.List() }
+
+// ingest implements [api.Ingest] on the batcher.
+type ingest struct{ *datasource.Batcher }
+
+// Append implements [api.Ingest].
+func (i ingest) Append(ctx context.Context, m task.Message) error {
+	err := i.Batcher.Append(ctx, m)
+	switch {
+	case errors.Is(err, datasource.ErrBusy):
+		return fmt.Errorf("%w: %w", api.ErrBusy, err)
+	case errors.Is(err, datasource.ErrFull):
+		return fmt.Errorf("%w: %w", api.ErrFull, err)
+	default:
+		return err
+	}
+}

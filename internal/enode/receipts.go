@@ -1,0 +1,52 @@
+package enode
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/machinefi/sprout/dispatcher"
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm"
+)
+
+// maxReceipt bounds what an enode fetches as one receipt, in bytes: a composite
+// receipt has 200 to 300 kB a segment.
+const maxReceipt = 256 << 20
+
+// receipts implements [dispatcher.Receipts]: it fetches from IPFS and verifies in
+// a worker process.
+type receipts struct {
+	ipfs *ipfs.Node
+	vm   *vm.Manager
+}
+
+// Verify implements [dispatcher.Receipts].
+func (r *receipts) Verify(ctx context.Context, v *project.Version, h task.Header, ref task.ReceiptRef, provider string) error {
+	if ref.Size > maxReceipt {
+		return fmt.Errorf("%w: %d bytes, limit %d", dispatcher.ErrReceiptRejected, ref.Size, maxReceipt)
+	}
+	b, err := r.ipfs.GetFrom(ctx, ref.CID, int64(ref.Size), provider)
+	switch {
+	case errors.Is(err, ipfs.ErrBadCID), errors.Is(err, ipfs.ErrTooLarge), errors.Is(err, ipfs.ErrNotFile):
+		return fmt.Errorf("%w: %w", dispatcher.ErrReceiptRejected, err)
+	case err != nil:
+		return fmt.Errorf("fetch receipt: %w", err)
+	}
+	if d := task.DigestOf(b); d != ref.Digest {
+		return fmt.Errorf("%w: content has digest %s, reported was %s", dispatcher.ErrReceiptRejected, d, ref.Digest)
+	}
+	got, err := r.vm.Verify(ctx, v, &h, b)
+	if errors.Is(err, vm.ErrReceiptInvalid) || errors.Is(err, vm.ErrReceiptKind) || errors.Is(err, vm.ErrGuestFault) {
+		return fmt.Errorf("%w: %w", dispatcher.ErrReceiptRejected, err)
+	}
+	if err != nil {
+		return err
+	}
+	if string(got.Journal) != string(ref.Journal) || got.ProgramID != ref.ProgramID || got.Kind != ref.Kind || got.Binding != ref.Binding {
+		return fmt.Errorf("%w: it proves other values than were reported", dispatcher.ErrReceiptRejected)
+	}
+	return nil
+}

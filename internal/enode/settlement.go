@@ -1,0 +1,143 @@
+package enode
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"sync"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/dispatcher"
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+)
+
+// reader is what looking a transaction up needs of a chain; *ethclient.Client has it.
+type reader interface {
+	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
+	TransactionByHash(ctx context.Context, hash common.Hash) (tx *types.Transaction, pending bool, err error)
+	TransactionReceipt(ctx context.Context, hash common.Hash) (*types.Receipt, error)
+}
+
+// settlements implements [dispatcher.Settlements]: it looks transactions up on the
+// chain of the project's first contract output. The enode never believes a
+// znode's word that a transaction happened.
+type settlements struct {
+	confirmations uint64
+	own           string // the node's own endpoint
+	backend       reader // the connection to it
+
+	mu      sync.Mutex
+	clients map[string]reader
+}
+
+type target struct {
+	ChainEndpoint   string `json:"chainEndpoint"`
+	ContractAddress string `json:"contractAddress"`
+	ReceiverAddress string `json:"receiverAddress"`
+}
+
+// Check implements [dispatcher.Settlements].
+func (s *settlements) Check(ctx context.Context, v *project.Version, h task.Header, out task.OutputRef) (dispatcher.Settlement, string, error) {
+	i := slices.IndexFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum })
+	if i < 0 {
+		return 0, "", errors.New("version has no contract output")
+	}
+	var t target
+	if err := json.Unmarshal(v.Outputs[i].Params, &t); err != nil {
+		return 0, "", fmt.Errorf("read contract output: %w", err)
+	}
+	b, err := s.client(ctx, t.ChainEndpoint)
+	if err != nil {
+		return 0, "", err
+	}
+	hash, err := task.ParseDigest(out.Result)
+	if err != nil {
+		return dispatcher.SettlementRefused, "reported result is no transaction hash", nil
+	}
+	r, err := b.TransactionReceipt(ctx, common.Hash(hash))
+	if errors.Is(err, ethereum.NotFound) {
+		return dispatcher.SettlementPending, "", nil
+	}
+	if err != nil {
+		return 0, "", fmt.Errorf("read transaction receipt: %w", err)
+	}
+	head, err := b.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return 0, "", fmt.Errorf("read head: %w", err)
+	}
+	if head.Number.Uint64()+1 < r.BlockNumber.Uint64()+s.confirmations {
+		return dispatcher.SettlementPending, "", nil
+	}
+	tx, _, err := b.TransactionByHash(ctx, common.Hash(hash))
+	if err != nil {
+		return 0, "", fmt.Errorf("read transaction: %w", err)
+	}
+	if to := tx.To(); to == nil || *to != common.HexToAddress(t.ContractAddress) {
+		return dispatcher.SettlementRefused, "transaction does not call the project's contract", nil
+	}
+	if reason := refusal(r, t, h.Digest()); reason != "" {
+		return dispatcher.SettlementRefused, reason, nil
+	}
+	return dispatcher.SettlementDone, fmt.Sprintf("block %s, %d gas", r.BlockNumber, r.GasUsed), nil
+}
+
+// refusal says why a confirmed transaction does not settle the task; "" if it does.
+func refusal(r *types.Receipt, t target, d task.Digest) string {
+	if r.Status != types.ReceiptStatusSuccessful {
+		return "transaction failed"
+	}
+	contract, receiver := common.HexToAddress(t.ContractAddress), common.HexToAddress(t.ReceiverAddress)
+	router, book := bindings.NewW3bstreamRouter(), bindings.NewSproutReceiver()
+	routed, settled, other := false, false, false
+	for _, l := range r.Logs {
+		if ev, err := router.UnpackDataReceivedEvent(l); err == nil && l.Address == contract {
+			if !ev.Success {
+				return bindings.DescribeReason(ev.RevertReason)
+			}
+			routed = true
+		}
+		if ev, err := book.UnpackTaskSettledEvent(l); err == nil && l.Address == receiver {
+			settled = settled || ev.TaskDigest == d
+			other = other || ev.TaskDigest != d
+		}
+	}
+	switch {
+	case settled:
+		return ""
+	case other:
+		return "transaction settles another task"
+	case routed || t.ReceiverAddress == "":
+		return "" // a receiver that keeps no book, or a contract of the project's own
+	default:
+		return "transaction shows no sign of the result in its events"
+	}
+}
+
+func (s *settlements) client(ctx context.Context, endpoint string) (reader, error) {
+	if endpoint == s.own {
+		return s.backend, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c, ok := s.clients[endpoint]; ok {
+		return c, nil
+	}
+	c, _, err := chain.Dial(ctx, endpoint, 0)
+	if err != nil {
+		return nil, err
+	}
+	if s.clients == nil {
+		s.clients = map[string]reader{}
+	}
+	s.clients[endpoint] = c
+	return c, nil
+}

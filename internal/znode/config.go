@@ -1,0 +1,68 @@
+package znode
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/machinefi/sprout/internal/config"
+)
+
+// Config is everything a znode is told.
+type Config struct {
+	config.Node
+	OutputDir       string
+	OutputEndpoints []string // beside the node's own chain endpoint
+	OutputContracts []string
+	WebhookHosts    []string
+	WebhookPrivate  bool
+	MaxFeeGwei      uint64 // per transaction
+	BumpAfter       time.Duration
+	IPFSAddress     string // read-only gateway
+	Silence         time.Duration
+}
+
+// DefaultConfig returns the defaults.
+func DefaultConfig() *Config {
+	return &Config{
+		Node: config.DefaultNode("znode"), MaxFeeGwei: 100_000_000, BumpAfter: 15 * time.Second, Silence: 15 * time.Second,
+	}
+}
+
+// Fields lists every setting.
+func (c *Config) Fields() []config.Field {
+	const out, work = "output", "work"
+	return append(c.Node.Fields(),
+		config.Field{Name: "output-dir", Category: out, Usage: "`folder` below which file outputs may write; none by default", Value: &c.OutputDir},
+		config.Field{Name: "output-endpoint", Category: out, Usage: "chain `URLs` outputs may use, beside chain-endpoint", Value: &c.OutputEndpoints},
+		config.Field{Name: "output-contract", Category: out, Usage: "`addresses` the operator's key may sign calls to", Value: &c.OutputContracts},
+		config.Field{Name: "output-max-fee-gwei", Category: out, Usage: "most one transaction may cost, in gwei", Value: &c.MaxFeeGwei},
+		config.Field{Name: "output-bump-after", Category: out, Usage: "raise the fee of a transaction not mined for this long", Value: &c.BumpAfter},
+		config.Field{Name: "webhook-host", Category: out, Usage: "`hosts` webhooks may go to; any public one by default", Value: &c.WebhookHosts},
+		config.Field{Name: "webhook-private", Category: out, Usage: "allow webhooks to private addresses", Value: &c.WebhookPrivate},
+		config.Field{Name: "gateway-address", Category: out, Usage: "serve receipts at /ipfs/{cid} on this `host:port`", Value: &c.IPFSAddress},
+		config.Field{Name: "lease-silence", Category: work, Usage: "another znode not heard for this long has given up its task", Value: &c.Silence},
+	)
+}
+
+// EnvNames returns every environment name a znode reads.
+func EnvNames() []string { return config.EnvNames(DefaultConfig().Fields()) }
+
+// Validate reports everything missing or wrong, joined.
+func (c *Config) Validate() error {
+	errs := []error{c.Node.Validate()}
+	for _, a := range c.OutputContracts {
+		if !common.IsHexAddress(a) {
+			errs = append(errs, fmt.Errorf("output-contract: %q is no address", a))
+		}
+	}
+	if c.MaxFeeGwei == 0 {
+		errs = append(errs, errors.New("output-max-fee-gwei is 0"))
+	}
+	if c.Silence <= 0 || c.BumpAfter <= 0 {
+		errs = append(errs, errors.New("lease-silence or output-bump-after is not positive"))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,149 @@
+package znode
+
+import (
+	"context"
+	"errors"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/lifecycle"
+	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/internal/znode/ledger"
+	"github.com/machinefi/sprout/output"
+	"github.com/machinefi/sprout/output/ethereum"
+	"github.com/machinefi/sprout/output/file"
+	"github.com/machinefi/sprout/output/stdout"
+	"github.com/machinefi/sprout/output/webhook"
+	"github.com/machinefi/sprout/processor"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm"
+)
+
+// znode is the assembly: what is set by one start step and used by a later one.
+type znode struct {
+	*node.Base
+	cfg       *Config
+	ledger    *ledger.Ledger
+	outputs   *output.Manager
+	processor *processor.Processor
+	gateway   *http.Server
+}
+
+// New connects the parts of a znode; nothing is opened before the group starts.
+func New(cfg *Config, version string) (*lifecycle.Group, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	base, err := node.Open("znode", version, &cfg.Node)
+	if err != nil {
+		return nil, err
+	}
+	z := &znode{Base: base, cfg: cfg}
+	z.Group.Add("ledger", z.startLedger, func(context.Context) error { return z.ledger.Close() })
+	z.Group.Add("outputs", z.startOutputs, nil)
+	z.Group.Add("receipt gateway", z.startGateway, func(ctx context.Context) error { return z.gateway.Shutdown(ctx) })
+	z.Group.Add("processor", z.startProcessor, nil)
+	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
+	return z.Group, nil
+}
+
+func (z *znode) startLedger(ctx context.Context) (err error) {
+	z.ledger, err = ledger.Open(ctx, z.Path("ledger.db"))
+	if err == nil {
+		z.Health.Add("ledger", z.ledger.Ping)
+	}
+	return err
+}
+
+func (z *znode) startOutputs(context.Context) error {
+	policy := ethereum.Policy{Endpoints: append([]string{z.cfg.ChainEndpoint}, z.cfg.OutputEndpoints...)}
+	for _, a := range z.cfg.OutputContracts {
+		policy.Contracts = append(policy.Contracts, common.HexToAddress(a))
+	}
+	maxFee := new(big.Int).Mul(new(big.Int).SetUint64(z.cfg.MaxFeeGwei), big.NewInt(1e9))
+	dialer := &ethereum.Dialer{
+		Signer: z.Key, Outbox: z.ledger,
+		Config: chain.SenderConfig{Confirmations: z.cfg.Confirmations, BumpAfter: z.cfg.BumpAfter, MaxFee: maxFee, Log: z.Log},
+	}
+	z.outputs = output.NewManager(output.Table{
+		project.OutputStdout:   stdout.New(os.Stdout),
+		project.OutputFile:     file.New(z.cfg.OutputDir),
+		project.OutputWebhook:  webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: os.Getenv}),
+		project.OutputEthereum: ethereum.New(policy, dialer),
+	}, z.ledger)
+	return nil
+}
+
+// startGateway serves the receipts this znode keeps to anyone, if asked to.
+func (z *znode) startGateway(ctx context.Context) error {
+	z.gateway = &http.Server{Handler: z.IPFS.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	if z.cfg.IPFSAddress == "" {
+		return nil
+	}
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", z.cfg.IPFSAddress)
+	if err != nil {
+		return err
+	}
+	go func() {
+		if err := z.gateway.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			z.Log.Error("receipt gateway ended", "err", err)
+		}
+	}()
+	return nil
+}
+
+func (z *znode) startProcessor(context.Context) (err error) {
+	z.processor, err = processor.New(processor.Config{Silence: z.cfg.Silence, Heartbeat: z.cfg.Silence / 5, Log: z.Log, Registerer: z.Metrics}, processor.Roles{
+		Versions: z.Projects, Roster: z, Bodies: z.P2P, Prover: prover{z.VM.Manager}, Receipts: receipts{z.IPFS},
+		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(),
+		Verify: func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
+	})
+	if err != nil {
+		return err
+	}
+	z.P2P.OnAnnouncement(func(ctx context.Context, a task.Announcement) {
+		if err := z.processor.HandleAnnouncement(ctx, a); err != nil {
+			h := a.Task.Header()
+			z.Log.Warn("announced task not taken", "task", h.Key().String(), "err", err)
+		}
+	})
+	z.P2P.OnStatus(z.processor.HandleStatus)
+	return nil
+}
+
+// maxReceipt bounds what is read back as one receipt, in bytes.
+const maxReceipt = 256 << 20
+
+// receipts implements [processor.Receipts] on the node's IPFS.
+type receipts struct{ ipfs *ipfs.Node }
+
+// Put implements [processor.Receipts].
+func (r receipts) Put(ctx context.Context, b []byte) (string, error) { return r.ipfs.Add(ctx, b) }
+
+// Get implements [processor.Receipts].
+func (r receipts) Get(ctx context.Context, cid string) ([]byte, error) {
+	return r.ipfs.Get(ctx, cid, maxReceipt)
+}
+
+// prover implements [processor.Prover] on the node's provers.
+type prover struct{ vm *vm.Manager }
+
+// Prove implements [processor.Prover].
+func (p prover) Prove(ctx context.Context, v *project.Version, t *task.Task, progress func(task.Progress)) (task.ReceiptRef, []byte, error) {
+	b, ref, err := p.vm.Prove(ctx, v, t, progress)
+	if err != nil {
+		return task.ReceiptRef{}, nil, task.WithCode(err, vm.FailureCode(err))
+	}
+	return ref, b, nil
+}
+
+// Capacity implements [processor.Prover].
+func (p prover) Capacity() int { return p.vm.Capacity().Proofs }
