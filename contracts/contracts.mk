@@ -1,7 +1,8 @@
 ##@ Contracts
 
-# npm's own wrapper of forge exits with 0 whatever forge says, so the binary is called; there is one, this platform's.
-FORGE := node_modules/@foundry-rs/forge-*/bin/forge
+# The platforms' packages are named in package.json instead of @foundry-rs/forge, whose wrapper script exits with 0
+# whatever forge says.
+FORGE := node_modules/.bin/forge
 
 contracts/node_modules: contracts/package-lock.json
 	@cd contracts && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -12,12 +12,15 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/stretchr/testify/require"
 
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/contractstest"
 	"github.com/machinefi/sprout/contracts/deploy"
 )
+
+var _ deploy.Backend = (*ethclient.Client)(nil)
 
 func TestContractsKnowEachOther(t *testing.T) {
 	key := contractstest.Key(t)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.28;
+pragma solidity ^0.8.20;
 
 import {IWSReceiver} from "./interfaces/IWSReceiver.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
