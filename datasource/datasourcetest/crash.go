@@ -49,7 +49,7 @@ func RunCrash(t *testing.T, newSite func(testing.TB) Site) {
 	acked := map[task.MessageID]string{}
 	for round := range 4 {
 		before := len(acked)
-		killWriter(t, site, 150+130*round, acked)
+		killWriter(t, site, 80+60*round, acked)
 		require.Greater(t, len(acked), before)
 		checkCrash(t, site, acked)
 	}
