@@ -10,7 +10,7 @@ import (
 
 // Limits that every encoding obeys; a project may set smaller ones.
 const (
-	MaxVersionLen     = 128     // bytes of a project version
+	MaxVersionLen     = 512     // bytes of a project version
 	MaxClientDIDLen   = 1024    // bytes of a device's DID
 	MaxDataLen        = 1 << 20 // bytes of one message's data
 	MaxTaskMessages   = 1 << 16 // messages in one task
