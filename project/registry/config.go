@@ -1,0 +1,69 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+)
+
+// maxConfirmations bounds how many headers are remembered.
+const maxConfirmations = 10_000
+
+// Config says what a [Registry] follows. The zero value of a field that has a
+// default means the default.
+type Config struct {
+	ChainID  uint64
+	Projects common.Address // ProjectRegistrar
+	Nodes    common.Address // NodeRegistry; zero together with Fleet: nobody may prove
+	Fleet    common.Address // FleetManager
+	// Start is the block the contracts were deployed in, or one before it.
+	Start uint64
+	// Confirmations is how many blocks must follow a block before it counts.
+	Confirmations uint64
+	// Journal is the file the events are kept in; its folder must exist.
+	Journal  string
+	Poll     time.Duration // default 5 s
+	MaxRange uint64        // blocks per log query; default 10,000, fewer after a query failed
+	// CheckpointEvery is how many blocks without an event may pass before the
+	// journal notes that they were read. Default 1,000.
+	CheckpointEvery uint64
+	Log             *slog.Logger // default slog.Default()
+}
+
+// Validate reports everything wrong with c, joined.
+func (c *Config) Validate() error {
+	var errs []error
+	bad := func(cond bool, format string, a ...any) {
+		if cond {
+			errs = append(errs, fmt.Errorf("project registry: "+format, a...))
+		}
+	}
+	zero := common.Address{}
+	bad(c.ChainID == 0, "chain id is 0")
+	bad(c.Projects == zero, "project contract address is missing")
+	bad((c.Nodes == zero) != (c.Fleet == zero), "node registry and fleet manager addresses go together; one is missing")
+	bad(c.Nodes != zero && (c.Nodes == c.Projects || c.Fleet == c.Projects || c.Nodes == c.Fleet), "two contracts have the same address")
+	bad(c.Confirmations > maxConfirmations, "%d confirmations, limit %d", c.Confirmations, maxConfirmations)
+	bad(c.Journal == "", "journal file is missing")
+	bad(c.Poll < 0, "poll interval is negative")
+	return errors.Join(errs...)
+}
+
+func (c Config) withDefaults() Config {
+	if c.Poll == 0 {
+		c.Poll = 5 * time.Second
+	}
+	if c.MaxRange == 0 {
+		c.MaxRange = 10_000
+	}
+	if c.CheckpointEvery == 0 {
+		c.CheckpointEvery = 1_000
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
+}

@@ -1,0 +1,40 @@
+package registry
+
+import "github.com/ethereum/go-ethereum/core/types"
+
+// heads remembers the newest headers as long as each names the one before it as
+// its parent. What it holds is therefore on the same chain as its last header,
+// and need not be asked for again.
+type heads struct {
+	list []*types.Header
+	keep int
+}
+
+// add takes the chain's newest header.
+func (h *heads) add(head *types.Header) {
+	if n := len(h.list); n > 0 {
+		last := h.list[n-1]
+		if last.Hash() == head.Hash() {
+			return
+		}
+		if last.Number.Uint64()+1 != head.Number.Uint64() || last.Hash() != head.ParentHash {
+			h.list = h.list[:0]
+		}
+	}
+	h.list = append(h.list, head)
+	if extra := len(h.list) - h.keep; extra > 0 {
+		h.list = append(h.list[:0], h.list[extra:]...)
+	}
+}
+
+// at returns the block of that height, if it is remembered.
+func (h *heads) at(number uint64) (block, bool) {
+	if len(h.list) == 0 {
+		return block{}, false
+	}
+	first := h.list[0].Number.Uint64()
+	if number < first || number-first >= uint64(len(h.list)) {
+		return block{}, false
+	}
+	return block{number, h.list[number-first].Hash()}, true
+}

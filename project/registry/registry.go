@@ -1,0 +1,190 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+)
+
+// Registry knows the projects of one set of contracts and who may work on them.
+// All questions are answered from memory, as of the last poll; after a restart,
+// as of the last one before it.
+type Registry struct {
+	cfg       Config
+	chain     Chain
+	handlers  handlers
+	contracts []common.Address
+	topics    []common.Hash
+
+	// polling guards what only polls touch.
+	polling sync.Mutex
+	journal *journal
+	heads   heads
+	span    uint64 // blocks per log query, for now
+
+	mu     sync.RWMutex
+	state  *state
+	tip    block // the last block read
+	synced bool  // a poll has reached the newest block since the start
+	subs   map[int]func(task.ProjectID)
+	next   int
+
+	nudge chan struct{}
+}
+
+// New opens the journal; what it holds can be asked for at once. [Registry.Close] closes it.
+func New(cfg Config, chain Chain) (*Registry, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	cfg = cfg.withDefaults()
+	h, err := newHandlers(&cfg)
+	if err != nil {
+		return nil, err
+	}
+	r := &Registry{
+		cfg: cfg, chain: chain, handlers: h, state: newState(), span: cfg.MaxRange,
+		heads: heads{keep: int(cfg.Confirmations) + 2},
+		subs:  map[int]func(task.ProjectID){}, nudge: make(chan struct{}, 1),
+	}
+	r.contracts, r.topics = h.filter()
+	about := heading{1, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start}
+	if r.journal, err = openJournal(cfg.Journal, about, r.replayInto(r.state)); err != nil {
+		return nil, err
+	}
+	r.tip = r.lastMark()
+	r.state.takeTouched()
+	return r, nil
+}
+
+// Close closes the journal. It waits for a poll that is under way.
+func (r *Registry) Close() error {
+	r.polling.Lock()
+	defer r.polling.Unlock()
+	return r.journal.close()
+}
+
+// Entries implements [project.Registry].
+func (r *Registry) Entries() []project.Entry {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	out := make([]project.Entry, 0, len(r.state.projects))
+	for id, p := range r.state.projects {
+		if r.state.known(id) {
+			out = append(out, p.entry)
+		}
+	}
+	return out
+}
+
+// MayDispatch says whether the node at a may run as an enode of the project: nil
+// for its owner and its operators, otherwise an error wrapping
+// [task.ErrNotAllowed], or [project.ErrNotFound] where there is no such project.
+func (r *Registry) MayDispatch(id task.ProjectID, a task.Address) error {
+	return r.may(id, a, "owner or operator of", (*state).mayOperate)
+}
+
+// MayProve says whether the node at a may work on the project's tasks: nil for
+// the operator of an active node the project allows; errors as of [Registry.MayDispatch].
+func (r *Registry) MayProve(id task.ProjectID, a task.Address) error {
+	return r.may(id, a, "znode allowed by", (*state).mayProve)
+}
+
+func (r *Registry) may(id task.ProjectID, a task.Address, role string, check func(*state, task.ProjectID, task.Address) bool) error {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	switch {
+	case !r.state.known(id):
+		return fmt.Errorf("project %d: %w", id, project.ErrNotFound)
+	case !check(r.state, id, a):
+		return fmt.Errorf("%w: %s is not %s project %d", task.ErrNotAllowed, a, role, id)
+	}
+	return nil
+}
+
+// Znodes returns the candidates for the project's tasks by ascending address;
+// [project.ErrNotFound] where there is no such project.
+func (r *Registry) Znodes(_ context.Context, id task.ProjectID) ([]task.Znode, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if !r.state.known(id) {
+		return nil, fmt.Errorf("project %d: %w", id, project.ErrNotFound)
+	}
+	return r.state.znodes(id), nil
+}
+
+// Position returns the last block read and whether that was, at some time since
+// the start, the newest that counts.
+func (r *Registry) Position() (number uint64, synced bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.tip.Number, r.synced
+}
+
+// Subscribe calls f once for each project that a batch of blocks concerned (its
+// file, owner, operators or znodes), after the change can be seen, until cancel
+// is called. f must return quickly.
+func (r *Registry) Subscribe(f func(task.ProjectID)) (cancel func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := r.next
+	r.next++
+	r.subs[n] = f
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		delete(r.subs, n)
+	}
+}
+
+// Nudge makes Run poll now, for callers that hear of a new block before the
+// next poll is due. It never waits.
+func (r *Registry) Nudge() {
+	select {
+	case r.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// Run polls until ctx ends and then returns nil. Failed polls are logged and
+// followed by longer pauses, up to a minute.
+func (r *Registry) Run(ctx context.Context) error {
+	pause := r.cfg.Poll
+	for {
+		switch err := r.Poll(ctx); {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			r.cfg.Log.Warn("project registry cannot be read, will be tried again", "err", err, "in", pause)
+			pause = min(2*pause, max(time.Minute, r.cfg.Poll))
+		default:
+			pause = r.cfg.Poll
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-r.nudge:
+		case <-time.After(pause):
+		}
+	}
+}
+
+// tell calls the subscribers for each of ids.
+func (r *Registry) tell(ids []task.ProjectID) {
+	r.mu.RLock()
+	subs := slices.Collect(maps.Values(r.subs))
+	r.mu.RUnlock()
+	for _, id := range ids {
+		for _, f := range subs {
+			f(id)
+		}
+	}
+}
