@@ -70,7 +70,7 @@ func Open(name, version string, cfg *config.Node) (*Base, error) {
 		Name: name, Version: version, Config: cfg, Group: lifecycle.New(lifecycle.WithLogger(log)), Log: log,
 		Metrics: telemetry.NewRegistry(name, version), Health: &telemetry.Health{}, Key: key,
 	}
-	server, err := telemetry.NewServer(telemetry.ServerConfig{Address: cfg.OpsAddress, Pprof: cfg.Pprof}, log, b.Metrics, b.Health)
+	server, err := telemetry.NewServer(telemetry.ServerConfig{Address: cfg.OpsAddress, PprofAddress: cfg.Pprof}, log, b.Metrics, b.Health)
 	if err != nil {
 		return nil, err
 	}
