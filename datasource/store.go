@@ -2,6 +2,7 @@ package datasource
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/machinefi/sprout/task"
@@ -75,19 +76,23 @@ type CursorStore interface {
 	SetValue(ctx context.Context, key string, value []byte) error
 }
 
-// Store is everything an enode keeps.
+// StatusStore says how the store is.
+type StatusStore interface {
+	// Stats sums up the store for people and metrics.
+	Stats(ctx context.Context) (Stats, error)
+	// Ping reports whether the store can be reached and answers.
+	Ping(ctx context.Context) error
+}
+
+// Store is everything an enode keeps. Close waits for what is going on and
+// releases the store; what is called later gets [ErrClosed].
 type Store interface {
 	MessageStore
 	PackStore
 	TaskStore
 	CursorStore
-	// Stats sums up the store for people and metrics.
-	Stats(ctx context.Context) (Stats, error)
-	// Ping reports whether the store can be reached and answers.
-	Ping(ctx context.Context) error
-	// Close waits for what is going on and releases the store. What is called
-	// later gets [ErrClosed].
-	Close() error
+	StatusStore
+	io.Closer
 }
 
 // Stats is the state of a store at one moment.

@@ -2,6 +2,8 @@ package datasourcetest
 
 import (
 	"context"
+	"crypto/rand"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -18,16 +20,19 @@ func appendKeeps(t *testing.T, s datasource.Store) {
 		every[i] = byte(i)
 	}
 	tests := map[string]func(*task.Message){
-		"plain":             func(*task.Message) {},
-		"anonymous":         func(m *task.Message) { m.ClientDID = "" },
-		"no data":           func(m *task.Message) { m.Data = []byte{} },
-		"every byte":        func(m *task.Message) { m.Data = every },
-		"invalid text":      func(m *task.Message) { m.ClientDID, m.ProjectVersion = "did:\x00\xff", "\x00v\xfe" },
-		"over 4096":         func(m *task.Message) { m.Data = []byte(strings.Repeat("界", 4096)) },
-		"largest":           func(m *task.Message) { m.Data = make([]byte, task.MaxDataLen) },
-		"large project id":  func(m *task.Message) { m.ProjectID = 1<<64 - 1 },
-		"no received time":  func(m *task.Message) { m.ReceivedAt = time.Time{} },
-		"before 1970":       func(m *task.Message) { m.ReceivedAt = time.UnixMilli(-1).UTC() },
+		"plain":            func(*task.Message) {},
+		"anonymous":        func(m *task.Message) { m.ClientDID = "" },
+		"no data":          func(m *task.Message) { m.Data = []byte{} },
+		"every byte":       func(m *task.Message) { m.Data = every },
+		"invalid text":     func(m *task.Message) { m.ClientDID, m.ProjectVersion = "did:\x00\xff", "\x00v\xfe" },
+		"over 4096":        func(m *task.Message) { m.Data = []byte(strings.Repeat("界", 4096)) },
+		"largest":          func(m *task.Message) { m.Data = make([]byte, task.MaxDataLen) },
+		"large project id": func(m *task.Message) { m.ProjectID = 1<<64 - 1 },
+		"no received time": func(m *task.Message) { m.ReceivedAt = time.Time{} },
+		"before 1970":      func(m *task.Message) { m.ReceivedAt = time.UnixMilli(-1).UTC() },
+		"longest names": func(m *task.Message) {
+			m.ProjectVersion, m.ClientDID = randomText(task.MaxVersionLen), randomText(task.MaxClientDIDLen)
+		},
 		"quotes in version": func(m *task.Message) { m.ProjectVersion = `'); DROP TABLE messages; --` },
 	}
 	for name, change := range tests {
@@ -43,6 +48,13 @@ func appendKeeps(t *testing.T, s datasource.Store) {
 			require.Contains(t, oldest, m)
 		})
 	}
+}
+
+// randomText is text that no index can compress.
+func randomText(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b)
+	return string(b)
 }
 
 func appendIdempotent(t *testing.T, s datasource.Store) {
@@ -67,12 +79,12 @@ func appendIdempotent(t *testing.T, s datasource.Store) {
 
 func appendRefuses(t *testing.T, s datasource.Store) {
 	tests := map[string]func(*task.Message){
-		"message id is missing":    func(m *task.Message) { m.ID = task.MessageID{} },
-		"project id is 0":          func(m *task.Message) { m.ProjectID = 0 },
-		"project version of 0":     func(m *task.Message) { m.ProjectVersion = "" },
-		"project version of 129":   func(m *task.Message) { m.ProjectVersion = strings.Repeat("v", task.MaxVersionLen+1) },
-		"client DID of 1025":       func(m *task.Message) { m.ClientDID = strings.Repeat("d", task.MaxClientDIDLen+1) },
-		"data of 1048577 bytes, l": func(m *task.Message) { m.Data = make([]byte, task.MaxDataLen+1) },
+		"message id is missing": func(m *task.Message) { m.ID = task.MessageID{} },
+		"project id is 0":       func(m *task.Message) { m.ProjectID = 0 },
+		"project version of 0":  func(m *task.Message) { m.ProjectVersion = "" },
+		fmt.Sprintf("project version of %d", task.MaxVersionLen+1): func(m *task.Message) { m.ProjectVersion = strings.Repeat("v", task.MaxVersionLen+1) },
+		fmt.Sprintf("client DID of %d", task.MaxClientDIDLen+1):    func(m *task.Message) { m.ClientDID = strings.Repeat("d", task.MaxClientDIDLen+1) },
+		fmt.Sprintf("data of %d bytes", task.MaxDataLen+1):         func(m *task.Message) { m.Data = make([]byte, task.MaxDataLen+1) },
 	}
 	for want, change := range tests {
 		m := message(1, "1.0", "did:key:a", 0)

@@ -1,7 +1,6 @@
 package datasourcetest
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -81,16 +80,16 @@ func model(t *testing.T, s datasource.Store) {
 			}
 		})
 		rt.Repeat(map[string]func(*rapid.T){
-			"append": func(rt *rapid.T) { modelAppend(rt, t.Context(), s, m, group) },
-			"oldest": func(rt *rapid.T) { modelOldest(rt, t.Context(), s, m, group) },
-			"pack":   func(rt *rapid.T) { modelPack(rt, t.Context(), s, m, group) },
-			"again":  func(rt *rapid.T) { modelRepack(rt, t.Context(), s, m) },
+			"append": func(rt *rapid.T) { modelAppend(rt, s, m, group) },
+			"oldest": func(rt *rapid.T) { modelOldest(rt, s, m, group) },
+			"pack":   func(rt *rapid.T) { modelPack(rt, s, m, group) },
+			"again":  func(rt *rapid.T) { modelRepack(rt, s, m) },
 		})
-		modelEnd(rt, t.Context(), s, m)
+		modelEnd(rt, s, m)
 	})
 }
 
-func modelAppend(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple, group *rapid.Generator[task.Group]) {
+func modelAppend(rt *rapid.T, s datasource.Store, m *simple, group *rapid.Generator[task.Group]) {
 	var msgs []task.Message
 	for i := range rapid.IntRange(0, 4).Draw(rt, "count") {
 		g := group.Draw(rt, "group")
@@ -101,7 +100,7 @@ func modelAppend(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple
 	if len(m.arrived) > 0 && rapid.Bool().Draw(rt, "repeat one") {
 		msgs = append(msgs, rapid.SampledFrom(m.arrived).Draw(rt, "repeated"))
 	}
-	require.NoError(rt, s.Append(ctx, msgs))
+	require.NoError(rt, s.Append(rt.Context(), msgs))
 	m.append(msgs)
 }
 
@@ -114,24 +113,24 @@ func drawSelection(rt *rapid.T, group *rapid.Generator[task.Group]) task.Selecti
 	}
 }
 
-func modelOldest(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple, group *rapid.Generator[task.Group]) {
+func modelOldest(rt *rapid.T, s datasource.Store, m *simple, group *rapid.Generator[task.Group]) {
 	sel := drawSelection(rt, group)
 	want := m.oldest(sel)
-	got, err := s.Oldest(ctx, sel)
+	got, err := s.Oldest(rt.Context(), sel)
 	require.NoError(rt, err)
 	require.Equal(rt, want, got)
-	pending, err := s.Pending(ctx, sel)
+	pending, err := s.Pending(rt.Context(), sel)
 	require.NoError(rt, err)
 	require.Equal(rt, uint64(len(want)), pending.Count)
 	require.Equal(rt, size(want), pending.Bytes)
 }
 
-func modelPack(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple, group *rapid.Generator[task.Group]) {
+func modelPack(rt *rapid.T, s datasource.Store, m *simple, group *rapid.Generator[task.Group]) {
 	msgs := m.oldest(drawSelection(rt, group))
 	if len(msgs) == 0 {
 		rt.Skip("nothing to pack")
 	}
-	h, err := s.Pack(ctx, batch(msgs))
+	h, err := s.Pack(rt.Context(), batch(msgs))
 	require.NoError(rt, err)
 	want, err := m.pack(batch(msgs))
 	require.NoError(rt, err)
@@ -139,13 +138,13 @@ func modelPack(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple, 
 }
 
 // modelRepack tries to pack any messages of one version, taken ones among them.
-func modelRepack(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple) {
+func modelRepack(rt *rapid.T, s datasource.Store, m *simple) {
 	if len(m.arrived) == 0 {
 		rt.Skip("nothing arrived")
 	}
 	picked := rapid.SliceOfNDistinct(rapid.SampledFrom(m.arrived), 1, 3, func(a task.Message) task.MessageID { return a.ID }).Draw(rt, "picked")
 	b := batch(picked)
-	got, err := s.Pack(ctx, b)
+	got, err := s.Pack(rt.Context(), b)
 	want, wantErr := m.pack(b)
 	if wantErr == nil {
 		require.NoError(rt, err)
@@ -156,18 +155,18 @@ func modelRepack(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple
 	require.Error(rt, err)
 }
 
-func modelEnd(rt *rapid.T, ctx context.Context, s datasource.Store, m *simple) {
+func modelEnd(rt *rapid.T, s datasource.Store, m *simple) {
 	for _, msg := range m.arrived {
-		got, err := s.Message(ctx, msg.ID)
+		got, err := s.Message(rt.Context(), msg.ID)
 		require.NoError(rt, err)
 		require.Equal(rt, fmt.Sprint(msg), fmt.Sprint(got))
-		key, err := s.MessageTask(ctx, msg.ID)
+		key, err := s.MessageTask(rt.Context(), msg.ID)
 		require.NoError(rt, err)
 		require.Equal(rt, m.taken[msg.ID], key)
 	}
 	for _, tasks := range m.tasks {
 		for _, want := range tasks {
-			got, err := s.TaskByDigest(ctx, want.Digest())
+			got, err := s.TaskByDigest(rt.Context(), want.Digest())
 			require.NoError(rt, err)
 			require.Equal(rt, want, got)
 		}

@@ -54,14 +54,21 @@ func Run(t *testing.T, newSite func(testing.TB) Site) {
 		{"Stats", stats},
 		{"CancelledCallsLeaveTheStoreUsable", cancelled},
 		{"ClosedStoreSaysSo", closed},
+		{"MatchesModel", model},
+		{"Batcher", batcher},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { tt.run(t, openStore(t, newSite(t))) })
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tt.run(t, openStore(t, newSite(t)))
+		})
 	}
-	t.Run("ReopenKeepsEverything", func(t *testing.T) { reopen(t, newSite(t)) })
-	t.Run("TwoOpenAtOnce", func(t *testing.T) { openTwice(t, newSite(t)) })
-	t.Run("MatchesModel", func(t *testing.T) { model(t, openStore(t, newSite(t))) })
-	t.Run("Batcher", func(t *testing.T) { batcher(t, openStore(t, newSite(t))) })
+	for name, run := range map[string]func(*testing.T, Site){"ReopenKeepsEverything": reopen, "TwoOpenAtOnce": openTwice} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run(t, newSite(t))
+		})
+	}
 }
 
 func openStore(t testing.TB, site Site) datasource.Store {

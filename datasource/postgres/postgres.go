@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io/fs"
 	"log/slog"
 	"net/url"
@@ -91,8 +92,8 @@ func parseDSN(dsn string) (*pgxpool.Config, error) {
 }
 
 func (s *Store) prepare(ctx context.Context) (err error) {
-	var fsync string
-	if err := s.pool.QueryRow(ctx, "SHOW fsync").Scan(&fsync); err != nil {
+	var fsync, schema string
+	if err := s.pool.QueryRow(ctx, "SELECT current_setting('fsync'), coalesce(current_schema(), '')").Scan(&fsync, &schema); err != nil {
 		return err
 	}
 	if fsync != "on" {
@@ -102,8 +103,11 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	// Tries once a second, for as long as a large migration of another node may take.
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600))
+	// Tries once a second, for as long as a large migration of another node may
+	// take. The lock is of this schema: a database may hold several stores.
+	id := fnv.New64a()
+	_, _ = id.Write([]byte("sprout datasource " + schema))
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockID(int64(id.Sum64())), lock.WithLockTimeout(1, 600))
 	if err != nil {
 		return err
 	}
@@ -164,7 +168,7 @@ func (s *Store) wrap(err error) error {
 	return err
 }
 
-// Ping implements [datasource.Store].
+// Ping implements [datasource.StatusStore].
 func (s *Store) Ping(ctx context.Context) error {
 	if err := s.pool.Ping(ctx); err != nil {
 		return fmt.Errorf("ping postgres: %w", s.wrap(err))
@@ -172,14 +176,14 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// Close implements [datasource.Store].
+// Close implements [io.Closer] as [datasource.Store] says.
 func (s *Store) Close() error {
 	s.closed.Store(true)
 	s.pool.Close()
 	return nil
 }
 
-// Stats implements [datasource.Store].
+// Stats implements [datasource.StatusStore].
 func (s *Store) Stats(ctx context.Context) (datasource.Stats, error) {
 	var st datasource.Stats
 	err := s.view(ctx, "read store statistics", func(tx pgx.Tx) error {

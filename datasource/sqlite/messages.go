@@ -23,6 +23,7 @@ func (s *Store) Append(ctx context.Context, msgs []task.Message) error {
 	}
 	return s.update(ctx, what, func(ctx context.Context, tx *sql.Tx) error {
 		insert := tx.StmtContext(ctx, s.insert)
+		defer insert.Close()
 		for i := range msgs {
 			m := &msgs[i]
 			_, err := insert.ExecContext(ctx, m.ID[:], int64(m.ProjectID), []byte(m.ProjectVersion), []byte(m.ClientDID),

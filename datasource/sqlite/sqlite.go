@@ -226,7 +226,7 @@ func (s *Store) wrap(err error) error {
 	return err
 }
 
-// Ping implements [datasource.Store].
+// Ping implements [datasource.StatusStore].
 func (s *Store) Ping(ctx context.Context) error {
 	if err := s.write.PingContext(ctx); err != nil {
 		return fmt.Errorf("ping sqlite: %w", s.wrap(err))
@@ -234,7 +234,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// Close implements [datasource.Store].
+// Close implements [io.Closer] as [datasource.Store] says.
 func (s *Store) Close() error {
 	s.closed.Store(true)
 	var err error
@@ -247,7 +247,7 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Stats implements [datasource.Store].
+// Stats implements [datasource.StatusStore].
 func (s *Store) Stats(ctx context.Context) (datasource.Stats, error) {
 	var st datasource.Stats
 	err := s.view(ctx, "read store statistics", func(ctx context.Context, tx *sql.Tx) error {
