@@ -28,6 +28,10 @@ const (
 	otherPeers = 4
 )
 
+// busyPauses are how long to wait after each try that found a peer busy; the
+// last try is not waited for.
+var busyPauses = []time.Duration{100 * time.Millisecond, 200 * time.Millisecond, 400 * time.Millisecond, 0}
+
 // Faults of a body request, for callers that decide on them.
 var (
 	// ErrNoBody: the peer has no such task.
@@ -39,15 +43,31 @@ var (
 // FetchBody gets the body of a verified task from provider, a peer id in text
 // form, or else from other peers of the project's task topic, and returns the
 // task. What comes is checked against the header, so it matters to nobody who
-// served it. The error joins what each peer answered.
+// served it. A busy peer is asked again a few times. The error joins what each
+// peer answered last.
 func (h *Host) FetchBody(ctx context.Context, provider string, v task.Verified) (task.Task, error) {
 	header := v.Header()
 	first, err := peer.Decode(provider)
 	if err != nil {
 		return task.Task{}, fmt.Errorf("fetch body of task %s: provider: %w", header.Key(), err)
 	}
+	var t task.Task
+	for _, pause := range busyPauses {
+		t, err = h.fetchAny(ctx, first, v)
+		if err == nil {
+			return t, nil
+		}
+		if !errors.Is(err, ErrBusy) || !sleep(ctx, pause) {
+			break
+		}
+	}
+	return task.Task{}, fmt.Errorf("fetch body of task %s: %w", header.Key(), err)
+}
+
+// fetchAny asks each source once.
+func (h *Host) fetchAny(ctx context.Context, first peer.ID, v task.Verified) (task.Task, error) {
 	var errs []error
-	for _, p := range h.bodySources(first, header.ProjectID) {
+	for _, p := range h.bodySources(first, v.Header().ProjectID) {
 		t, err := h.fetchFrom(ctx, p, v)
 		h.metrics.fetched.WithLabelValues(outcome(err)).Inc()
 		if err == nil {
@@ -58,7 +78,7 @@ func (h *Host) FetchBody(ctx context.Context, provider string, v task.Verified) 
 			break
 		}
 	}
-	return task.Task{}, fmt.Errorf("fetch body of task %s: %w", header.Key(), errors.Join(errs...))
+	return task.Task{}, errors.Join(errs...)
 }
 
 // bodySources lists whom to ask, the provider first.

@@ -19,10 +19,11 @@ const (
 	// MaxAnnouncementBytes bounds the envelope of an announcement.
 	MaxAnnouncementBytes = 1 << 10
 	// MaxStatusBytes bounds the envelope of a status.
-	MaxStatusBytes = 24 << 10
+	MaxStatusBytes = 72 << 10
 	// MaxJournalBytes: longer journals are left out of a status. The receipt holds
-	// them, and nobody may believe the status's copy anyway.
-	MaxJournalBytes = 16 << 10
+	// them, and nobody may believe the status's copy anyway. It is the default
+	// limit of a program's journal, so only projects that raise theirs meet it.
+	MaxJournalBytes = 64 << 10
 	// MaxReasonBytes: longer failure reasons are cut.
 	MaxReasonBytes = 2 << 10
 

@@ -115,8 +115,8 @@ func DefaultLimits() Limits {
 		MemoryMB: 256, FileDescriptors: 512,
 		PeersLow: 48, PeersHigh: 96,
 		Subscriptions: 1024, Queue: 256, Replay: 8192,
-		MessageRate: 200, MessageBurst: 1000,
-		BodyRate: 50, BodyBurst: 200, BodiesPerPeer: 8, Bodies: 32,
+		MessageRate: 500, MessageBurst: 2000,
+		BodyRate: 500, BodyBurst: 2000, BodiesPerPeer: 8, Bodies: 32,
 	}
 }
 

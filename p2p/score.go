@@ -18,7 +18,8 @@ const (
 
 // scoreThresholds says what follows at which score. One rejected message costs
 // 1, n of them within a few minutes n²: three are forgiven, the fourth ends
-// gossip with the peer, the eighth its publications, the tenth everything.
+// gossip with the peer, the eighth what this node sends it of its own, the tenth
+// everything.
 func scoreThresholds() *pubsub.PeerScoreThresholds {
 	return &pubsub.PeerScoreThresholds{
 		GossipThreshold:             -10,
