@@ -47,6 +47,7 @@ func Run(t *testing.T, newSite func(testing.TB) Site) {
 		{"MessageLifeFollowsItsTask", messageLife},
 		{"SaveKeepsTheRecord", saveKeeps},
 		{"SaveIsOptimistic", saveOptimistic},
+		{"SaversRace", saversRace},
 		{"SaveRefusesIllegalMoves", saveMoves},
 		{"OpenTasksPages", openTasks},
 		{"Cursors", cursors},

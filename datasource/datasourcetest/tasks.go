@@ -1,11 +1,13 @@
 package datasourcetest
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/machinefi/sprout/datasource"
 	"github.com/machinefi/sprout/task"
@@ -95,6 +97,41 @@ func saveOptimistic(t *testing.T, s datasource.Store) {
 	log, err := s.TaskLog(t.Context(), h.Key())
 	require.NoError(t, err)
 	require.Len(t, log, 2, "a refused save leaves no line")
+}
+
+// saversRace: of all who read the same revision, one may save.
+func saversRace(t *testing.T, s datasource.Store) {
+	const savers, rounds = 6, 5
+	h := packed(t, s, messages(1, "1.0", "did:key:a", 1))
+	var group errgroup.Group
+	for range savers {
+		group.Go(func() error {
+			for done := 0; done < rounds; {
+				rec, err := s.Task(t.Context(), h.Key())
+				if err != nil {
+					return err
+				}
+				rec.State, rec.Attempt = task.StateDispatched, rec.Attempt+1
+				switch _, err = s.Save(t.Context(), rec, task.Change{State: task.StateDispatched, At: at(1), Attempt: rec.Attempt}); {
+				case err == nil:
+					done++
+				case !errors.Is(err, datasource.ErrConflict):
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	require.NoError(t, group.Wait())
+	rec, err := s.Task(t.Context(), h.Key())
+	require.NoError(t, err)
+	require.EqualValues(t, savers*rounds, rec.Attempt, "no save was lost")
+	require.EqualValues(t, savers*rounds+1, rec.Revision)
+	log, err := s.TaskLog(t.Context(), h.Key())
+	require.NoError(t, err)
+	for i, c := range log {
+		require.EqualValues(t, i, c.Attempt, "lines in the order of the saves")
+	}
 }
 
 func saveMoves(t *testing.T, s datasource.Store) {

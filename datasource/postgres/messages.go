@@ -39,13 +39,10 @@ func (s *Store) Append(ctx context.Context, msgs []task.Message) error {
 		versions[i], clients[i], data[i] = []byte(m.ProjectVersion), []byte(m.ClientDID), blob(m.Data)
 	}
 	// A single statement is a transaction of its own: no round trips for begin and commit.
-	var err error
-	for range attempts {
-		_, err = s.pool.Exec(ctx, insertMessages, ids, projects, versions, clients, received, sizes, data)
-		if code := codeOf(err); code != codeSerialization && code != codeDeadlock {
-			break
-		}
-	}
+	err := s.retry(ctx, func() error {
+		_, err := s.pool.Exec(ctx, insertMessages, ids, projects, versions, clients, received, sizes, data)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, s.wrap(err))
 	}
@@ -54,15 +51,16 @@ func (s *Store) Append(ctx context.Context, msgs []task.Message) error {
 
 // Message implements [datasource.MessageStore].
 func (s *Store) Message(ctx context.Context, id task.MessageID) (task.Message, error) {
-	rows, err := s.pool.Query(ctx, "SELECT "+messageColumns+" FROM messages WHERE id = $1", [16]byte(id))
-	if err != nil {
-		return task.Message{}, fmt.Errorf("read message %s: %w", id, s.wrap(err))
-	}
-	m, err := pgx.CollectExactlyOneRow(rows, scanMessage)
-	if err != nil {
-		return task.Message{}, fmt.Errorf("read message %s: %w", id, s.wrap(err))
-	}
-	return m, nil
+	var m task.Message
+	err := s.view(ctx, "read message "+id.String(), func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, "SELECT "+messageColumns+" FROM messages WHERE id = $1", [16]byte(id))
+		if err != nil {
+			return err
+		}
+		m, err = pgx.CollectExactlyOneRow(rows, scanMessage)
+		return err
+	})
+	return m, err
 }
 
 // MessageTask implements [datasource.MessageStore].

@@ -13,25 +13,27 @@ import (
 
 // Groups implements [datasource.PackStore].
 func (s *Store) Groups(ctx context.Context) ([]task.Pending, error) {
-	const what = "read groups"
-	rows, err := s.pool.Query(ctx, `SELECT project, version, client, count(*), sum(size)::bigint, min(received)
-		FROM messages WHERE sequence IS NULL GROUP BY project, version, client`)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", what, s.wrap(err))
-	}
-	list, err := pgx.CollectRows(rows, func(r pgx.CollectableRow) (task.Pending, error) {
-		var p task.Pending
-		var version, client []byte
-		var project, oldest int64
-		err := r.Scan(&project, &version, &client, &p.Count, &p.Bytes, &oldest)
-		p.Group = task.Group{ProjectID: task.ProjectID(project), ProjectVersion: string(version), ClientDID: string(client)}
-		p.Oldest = datasource.FromMillis(oldest)
-		return p, err
+	var list []task.Pending
+	err := s.view(ctx, "read groups", func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT project, version, client, count(*), sum(size)::bigint, min(received)
+			FROM messages WHERE sequence IS NULL GROUP BY project, version, client`)
+		if err != nil {
+			return err
+		}
+		list, err = pgx.CollectRows(rows, scanPending)
+		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", what, s.wrap(err))
-	}
-	return list, nil
+	return list, err
+}
+
+func scanPending(r pgx.CollectableRow) (task.Pending, error) {
+	var p task.Pending
+	var version, client []byte
+	var project, oldest int64
+	err := r.Scan(&project, &version, &client, &p.Count, &p.Bytes, &oldest)
+	p.Group = task.Group{ProjectID: task.ProjectID(project), ProjectVersion: string(version), ClientDID: string(client)}
+	p.Oldest = datasource.FromMillis(oldest)
+	return p, err
 }
 
 // selected returns the query of a selection, with its arguments. It reads one of
@@ -48,8 +50,9 @@ func selected(sel task.Selection, columns string) (string, []any) {
 
 // Pending implements [datasource.PackStore].
 func (s *Store) Pending(ctx context.Context, sel task.Selection) (task.Pending, error) {
-	p := task.Pending{Group: sel.Group}
-	err := s.each(ctx, "read pending messages", sel, "size, received", func(r pgx.CollectableRow) (bool, error) {
+	var p task.Pending
+	begin := func() { p = task.Pending{Group: sel.Group} }
+	err := s.each(ctx, "read pending messages", sel, "size, received", begin, func(r pgx.CollectableRow) (bool, error) {
 		var size uint64
 		var received int64
 		if err := r.Scan(&size, &received); err != nil || !datasource.Fits(sel, p.Count, p.Bytes, size) {
@@ -66,7 +69,8 @@ func (s *Store) Pending(ctx context.Context, sel task.Selection) (task.Pending, 
 func (s *Store) Oldest(ctx context.Context, sel task.Selection) ([]task.Message, error) {
 	var list []task.Message
 	var total uint64
-	err := s.each(ctx, "read oldest messages", sel, messageColumns, func(r pgx.CollectableRow) (bool, error) {
+	begin := func() { list, total = nil, 0 }
+	err := s.each(ctx, "read oldest messages", sel, messageColumns, begin, func(r pgx.CollectableRow) (bool, error) {
 		m, err := scanMessage(r)
 		size := uint64(m.EncodedLen())
 		if err != nil || !datasource.Fits(sel, uint64(len(list)), total, size) {
@@ -78,13 +82,18 @@ func (s *Store) Oldest(ctx context.Context, sel task.Selection) ([]task.Message,
 	return list, err
 }
 
+// takeRow reads one row and says whether the next one is wanted.
+type takeRow = func(pgx.CollectableRow) (bool, error)
+
 // fetchRows is how many rows of a selection are asked for at once: a selection
 // that its bytes cut short must not carry megabytes beyond.
 const fetchRows = 256
 
-// each reads the rows of a selection through a cursor until take says enough.
-func (s *Store) each(ctx context.Context, what string, sel task.Selection, columns string, take func(pgx.CollectableRow) (bool, error)) error {
+// each reads the rows of a selection until take says enough. It calls begin
+// before the first row, again if it has to begin anew.
+func (s *Store) each(ctx context.Context, what string, sel task.Selection, columns string, begin func(), take takeRow) error {
 	return s.view(ctx, what, func(tx pgx.Tx) error {
+		begin()
 		query, args := selected(sel, columns)
 		if sel.MaxCount <= fetchRows {
 			_, _, err := takeRows(ctx, tx, take, query, args...)
@@ -102,7 +111,7 @@ func (s *Store) each(ctx context.Context, what string, sel task.Selection, colum
 	})
 }
 
-func takeRows(ctx context.Context, tx pgx.Tx, take func(pgx.CollectableRow) (bool, error), query string, args ...any) (n int, more bool, err error) {
+func takeRows(ctx context.Context, tx pgx.Tx, take takeRow, query string, args ...any) (n int, more bool, err error) {
 	rows, err := tx.Query(ctx, query, args...)
 	if err != nil {
 		return 0, false, err

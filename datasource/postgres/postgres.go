@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/url"
+	"strings"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
@@ -30,14 +33,16 @@ var Schemes = []string{"postgres", "postgresql"}
 const defaultConns = 8
 
 // attempts bounds how often a transaction is begun when the server aborts it for
-// the sake of another one.
+// the sake of another one, or the connection is lost.
 const attempts = 5
 
 // PostgreSQL error codes, from its appendix A.
 const (
-	codeDiskFull      = "53100"
-	codeSerialization = "40001"
-	codeDeadlock      = "40P01"
+	codeDiskFull        = "53100"
+	codeSerialization   = "40001"
+	codeDeadlock        = "40P01"
+	classConnection     = "08"
+	classServerShutdown = "57P"
 )
 
 //go:embed migrations/*.sql
@@ -123,8 +128,8 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
-// update runs fn in a transaction, anew when the server aborts it in favour of
-// another one. When ctx ends during the commit, its outcome is unknown.
+// update runs fn in a transaction, anew as retry says. When ctx ends during the
+// commit, its outcome is unknown.
 func (s *Store) update(ctx context.Context, what string, fn func(pgx.Tx) error) error {
 	return s.transact(ctx, what, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, fn)
 }
@@ -135,16 +140,31 @@ func (s *Store) view(ctx context.Context, what string, fn func(pgx.Tx) error) er
 }
 
 func (s *Store) transact(ctx context.Context, what string, opts pgx.TxOptions, fn func(pgx.Tx) error) error {
+	err := s.retry(ctx, func() error { return pgx.BeginTxFunc(ctx, s.pool, opts, fn) })
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, s.wrap(err))
+	}
+	return nil
+}
+
+// retry runs fn anew when it failed through no fault of its own. That is safe
+// even when the first run took effect and only its answer was lost: appending
+// again changes nothing, and packing or saving again is a conflict.
+func (s *Store) retry(ctx context.Context, fn func() error) error {
 	var err error
 	for range attempts {
-		if err = pgx.BeginTxFunc(ctx, s.pool, opts, fn); err == nil {
-			return nil
+		if err = fn(); err == nil || ctx.Err() != nil || s.closed.Load() {
+			return err
 		}
-		if code := codeOf(err); code != codeSerialization && code != codeDeadlock {
-			break
+		switch code := codeOf(err); {
+		case code == codeSerialization, code == codeDeadlock:
+		case connectionLost(err, code):
+			s.pool.Reset() // the others were most likely lost with it
+		default:
+			return err
 		}
 	}
-	return fmt.Errorf("%s: %w", what, s.wrap(err))
+	return err
 }
 
 func codeOf(err error) string {
@@ -153,6 +173,15 @@ func codeOf(err error) string {
 		return e.Code
 	}
 	return ""
+}
+
+func connectionLost(err error, code string) bool {
+	if code != "" {
+		return strings.HasPrefix(code, classConnection) || strings.HasPrefix(code, classServerShutdown)
+	}
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
 }
 
 // wrap adds the datasource error that callers know to err.

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"crypto/rand"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -65,4 +66,27 @@ func TestOpenNeverShowsThePassword(t *testing.T) {
 		require.Error(t, err)
 		require.NotContains(t, err.Error(), "hunter2")
 	}
+}
+
+// A restart of the server, as its clients see it: every connection is cut. Nothing of it reaches the callers.
+func TestLostConnectionsAreReplaced(t *testing.T) {
+	site := newSite(t)
+	name := "sprout-cut-" + rand.Text()
+	s, err := postgres.Open(t.Context(), site.DSN()+"&application_name="+name)
+	require.NoError(t, err)
+	defer s.Close()
+	m := task.Message{ID: task.MessageID{1}, ProjectID: 1, ProjectVersion: "1.0", Data: []byte("x")}
+	require.NoError(t, s.Append(t.Context(), []task.Message{m}))
+	cut := func() {
+		execute(t, site.DSN(), "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '"+name+"'")
+	}
+	cut()
+	require.NoError(t, s.Append(t.Context(), []task.Message{m}))
+	cut()
+	h, err := s.Pack(t.Context(), task.Batch{ChainID: 1, ProjectID: 1, ProjectVersion: "1.0", Messages: []task.MessageID{m.ID}})
+	require.NoError(t, err)
+	cut()
+	got, err := s.TaskByDigest(t.Context(), h.Digest())
+	require.NoError(t, err)
+	require.Len(t, got.Messages, 1)
 }
