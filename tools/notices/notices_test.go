@@ -74,5 +74,5 @@ func TestGoModulesOfThisTool(t *testing.T) {
 func TestArguments(t *testing.T) {
 	require.Error(t, run(t.Context(), nil))
 	require.Error(t, run(t.Context(), []string{"-out", "x", "-go", "./...", "-cargo", "Cargo.toml"}))
-	require.ErrorContains(t, run(t.Context(), []string{"-out", filepath.Join(t.TempDir(), "x"), "-go", "./nowhere"}), "go list")
+	require.ErrorContains(t, run(t.Context(), []string{"-out", filepath.Join(t.TempDir(), "x"), "-go", "./nowhere"}), "no modules in ./nowhere")
 }

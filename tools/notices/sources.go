@@ -11,10 +11,11 @@ import (
 	"strings"
 )
 
-// goModules lists the modules linked into the packages for linux/amd64, ours apart, and the Go distribution itself.
+// goModules lists the modules linked into the packages for linux/amd64, ours apart, and the Go distribution itself. The
+// packages need not build for it ("-e"): whether they do is told better elsewhere.
 func goModules(ctx context.Context, dir, packages string) ([]component, error) {
 	const format = `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}`
-	out, err := output(ctx, dir, []string{"CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64"}, "go", "list", "-deps", "-f", format, packages)
+	out, err := output(ctx, dir, []string{"CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64"}, "go", "list", "-e", "-deps", "-f", format, packages)
 	if err != nil {
 		return nil, err
 	}
