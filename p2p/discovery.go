@@ -36,7 +36,8 @@ func (h *Host) startDiscovery() error {
 	if h.cfg.MDNS {
 		s := mdns.NewMdnsService(h.libp2p, mdnsService(h.cfg.ChainID), greeter{h})
 		if err := s.Start(); err != nil {
-			return fmt.Errorf("start mDNS: %w", err)
+			h.log.Warn("no mDNS on this machine, going on without", "err", err)
+			return s.Close()
 		}
 		h.closers = append(h.closers, s.Close)
 	}

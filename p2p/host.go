@@ -64,6 +64,7 @@ func New(ctx context.Context, cfg Config) (*Host, error) {
 	if cfg.Registerer == nil {
 		cfg.Registerer = prometheus.NewRegistry()
 	}
+	adoptLibp2pLog(cfg.Log)
 	h := &Host{cfg: cfg, log: cfg.Log, scores: &scoreBoard{}, projects: map[task.ProjectID]*membership{}}
 	h.life, h.end = context.WithCancel(context.WithoutCancel(ctx))
 	for _, step := range []func() error{h.startLibp2p, h.startMetrics, h.startDHT, h.startGossip, h.startBodies, h.startDiscovery} {
