@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -27,6 +28,11 @@ func TestRegistrySaysWhatTheContractsSay(t *testing.T) {
 	w := newWorld(t, 3)
 	w.lenient = true
 	base := w.head(t).Hash()
+	// Each check mines dozens of blocks: fewer of them, unless somebody asks for more.
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
+		require.NoError(t, checks.Value.Set("30"))
+		t.Cleanup(func() { _ = checks.Value.Set(checks.DefValue) })
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		if w.head(rt).Hash() != base {
 			w.fork(rt, base)

@@ -84,6 +84,13 @@ func (w *world) mine(t require.TestingT, calls ...call) common.Hash {
 		nonces[c.from]++
 		sent = append(sent, tx.Hash())
 	}
+	// The pool takes a moment to make what it was sent ready for a block.
+	for from, nonce := range nonces {
+		w.settle(t, func() bool {
+			pending, err := w.PendingNonceAt(ctx, w.who(from))
+			return err == nil && pending == nonce
+		})
+	}
 	mined := w.Backend.Commit()
 	for _, tx := range sent {
 		receipt, err := w.TransactionReceipt(ctx, tx)
@@ -97,9 +104,8 @@ func (w *world) mine(t require.TestingT, calls ...call) common.Hash {
 // fork makes the block the newest one; what stood behind it is gone.
 func (w *world) fork(t require.TestingT, at common.Hash) {
 	require.NoError(t, w.Backend.Fork(at))
-	// The transactions of the lost blocks do not come back by themselves. The
-	// pool notices in its own time that it is on another chain.
-	require.Eventually(t, func() bool {
+	// The transactions of the lost blocks do not come back by themselves.
+	w.settle(t, func() bool {
 		w.Backend.Rollback()
 		for i := range w.keys {
 			pending, err := w.PendingNonceAt(context.Background(), w.who(i))
@@ -111,7 +117,12 @@ func (w *world) fork(t require.TestingT, at common.Hash) {
 			}
 		}
 		return true
-	}, time.Minute, time.Millisecond)
+	})
+}
+
+// settle waits for the chain's transaction pool, which works in its own time.
+func (w *world) settle(t require.TestingT, done func() bool) {
+	require.Eventually(t, done, time.Minute, time.Millisecond)
 }
 
 func (w *world) head(t require.TestingT) *types.Header {
