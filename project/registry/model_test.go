@@ -26,6 +26,7 @@ import (
 // after a poll the registry says what the contracts say.
 func TestRegistrySaysWhatTheContractsSay(t *testing.T) {
 	w := newWorld(t, 3)
+	w.mine(t, w.create(0, "ipfs://a"), w.create(1, "ipfs://b"), w.register(0, 0), w.register(1, 1), w.allow(0, 1, 1), w.allow(1, 2, 1))
 	w.lenient = true
 	base := w.head(t).Hash()
 	// Each check mines dozens of blocks: fewer of them, unless somebody asks for more.
