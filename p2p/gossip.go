@@ -43,6 +43,8 @@ func (h *Host) OnStatus(f func(context.Context, task.Status)) { h.onStatus.Store
 // Join takes part in a project's topics and looks for the project's peers from
 // now on. Joining twice does nothing.
 func (h *Host) Join(_ context.Context, id task.ProjectID) error {
+	h.joining.Lock()
+	defer h.joining.Unlock()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
@@ -159,8 +161,11 @@ func (h *Host) handle(ctx context.Context, v any) bool {
 	return false
 }
 
-// Leave ends what [Host.Join] began and waits for a running handler to return.
+// Leave ends what [Host.Join] began and waits for a running handler to return, so
+// a handler must not call it for its own project.
 func (h *Host) Leave(id task.ProjectID) error {
+	h.joining.Lock()
+	defer h.joining.Unlock()
 	h.mu.Lock()
 	m, ok := h.projects[id]
 	delete(h.projects, id)

@@ -47,6 +47,8 @@ type Host struct {
 	end     context.CancelFunc
 	running sync.WaitGroup
 
+	joining sync.Mutex // held while a project is joined or left, one at a time
+
 	mu       sync.Mutex // guards what follows
 	projects map[task.ProjectID]*membership
 	closed   bool

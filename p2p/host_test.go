@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -138,6 +139,26 @@ func TestLeaveEndsHearing(t *testing.T) {
 
 	require.NoError(t, znode.Join(t.Context(), project), "it may come back")
 	p2ptest.Eventually(t, func() bool { return enode.Listeners(project, p2p.KindTask) == 1 }, "enode hears that it is back")
+}
+
+func TestJoinAndLeaveAtTheSameTime(t *testing.T) {
+	node := p2ptest.New(t).Node()
+	var all sync.WaitGroup
+	errs := make(chan error, 200)
+	for i := range 100 {
+		all.Go(func() {
+			if i%2 == 0 {
+				errs <- node.Join(t.Context(), project)
+			} else {
+				errs <- node.Leave(project)
+			}
+		})
+	}
+	all.Wait()
+	close(errs)
+	for err := range errs {
+		require.NoError(t, err)
+	}
 }
 
 func TestSlowHandlerHoldsUpOnlyItsOwnTopic(t *testing.T) {

@@ -60,7 +60,8 @@ func libp2pOptions(c *Config, key crypto.PrivKey, relays autorelay.PeerSource) (
 			libp2p.EnableAutoRelayWithPeerSource(relays))
 	}
 	if c.RelayService {
-		opts = append(opts, libp2p.EnableRelayService(), libp2p.EnableNATService())
+		// The operator says that the node is reachable; libp2p need not find out first.
+		opts = append(opts, libp2p.EnableRelayService(), libp2p.EnableNATService(), libp2p.ForceReachabilityPublic())
 	}
 	return opts, nil
 }
@@ -149,6 +150,8 @@ func (h *Host) gossipOptions() []pubsub.Option {
 		pubsub.WithFloodPublish(true),
 		pubsub.WithRawTracer(tracer{h.metrics}),
 		pubsub.WithLogger(h.log.With("part", "gossipsub")),
+		// Room for a burst of messages to one peer, where 32 is gossipsub's default.
+		pubsub.WithPeerOutboundQueueSize(512),
 		pubsub.WithValidateQueueSize(256),
 		pubsub.WithValidateThrottle(1024),
 	}

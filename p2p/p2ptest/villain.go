@@ -36,7 +36,7 @@ func (n *Network) Villain(victim *Node) *Villain {
 		libp2p.ResourceManager(&network.NullResourceManager{}))
 	require.NoError(n.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
-	ps, err := pubsub.NewGossipSub(ctx, h, pubsub.WithFloodPublish(true), pubsub.WithLogger(slog.New(slog.DiscardHandler)))
+	ps, err := pubsub.NewGossipSub(ctx, h, pubsub.WithFloodPublish(true), pubsub.WithPeerOutboundQueueSize(4096), pubsub.WithLogger(slog.New(slog.DiscardHandler)))
 	require.NoError(n.t, err)
 	n.t.Cleanup(func() {
 		cancel()
