@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/machinefi/sprout/task"
 )
@@ -24,6 +27,8 @@ type BatcherConfig struct {
 	// OnStored is called after each transaction, with what it stored; it must
 	// not block, and must not keep the slice.
 	OnStored func([]task.Message)
+	// Registerer exports the batcher's metrics; nil: they are kept but not exported.
+	Registerer prometheus.Registerer
 }
 
 // Validate reports every value that makes no sense, joined.
@@ -62,8 +67,9 @@ type Appender interface {
 // is no timer: while one transaction is being flushed, the next batch gathers,
 // so a lone append goes out at once and a busy store flushes once for many.
 type Batcher struct {
-	cfg   BatcherConfig
-	store Appender
+	cfg     BatcherConfig
+	store   Appender
+	metrics *metrics
 	// ctx ends only when Close gives up waiting.
 	ctx     context.Context
 	abandon context.CancelFunc
@@ -91,6 +97,10 @@ func NewBatcher(store Appender, cfg BatcherConfig) (*Batcher, error) {
 	}
 	b := &Batcher{cfg: cfg.withDefaults(), store: store, done: make(chan struct{})}
 	b.wake.L = &b.mu
+	var err error
+	if b.metrics, err = newMetrics(cfg.Registerer, func() float64 { return float64(b.Waiting()) }); err != nil {
+		return nil, fmt.Errorf("make batcher: %w", err)
+	}
 	b.ctx, b.abandon = context.WithCancel(context.Background())
 	go b.run()
 	return b, nil
@@ -129,6 +139,7 @@ func (b *Batcher) enqueue(m task.Message) (*waiting, error) {
 		return nil, ErrClosed
 	}
 	if len(b.queue) >= b.cfg.MaxQueue || (b.bytes > 0 && b.bytes+size > b.cfg.MaxQueueBytes) {
+		b.metrics.busy.Inc()
 		return nil, fmt.Errorf("%w: %d messages of %d bytes wait", ErrBusy, len(b.queue), b.bytes)
 	}
 	a := &waiting{msg: m, done: make(chan struct{})}
@@ -169,9 +180,14 @@ func (b *Batcher) run() {
 		for i, a := range batch {
 			msgs[i] = a.msg
 		}
+		began := time.Now()
 		err := b.store.Append(b.ctx, msgs)
+		b.metrics.seconds.Observe(time.Since(began).Seconds())
 		if err == nil {
+			b.metrics.batch.Observe(float64(len(msgs)))
 			b.cfg.OnStored(msgs)
+		} else {
+			b.metrics.failed.Inc()
 		}
 		for _, a := range batch {
 			a.err = err

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -108,7 +109,8 @@ func TestBatcherBoundsBytes(t *testing.T) {
 }
 
 func TestBatcherSaysBusyWhenFull(t *testing.T) {
-	bubble(t, datasource.BatcherConfig{MaxQueue: 2}, func(t *testing.T, s *slow, b *datasource.Batcher) {
+	registry := prometheus.NewRegistry()
+	bubble(t, datasource.BatcherConfig{MaxQueue: 2, Registerer: registry}, func(t *testing.T, s *slow, b *datasource.Batcher) {
 		results := appendAll(t, b, 0, 3)
 		require.ErrorIs(t, b.Append(t.Context(), msg(3)), datasource.ErrBusy)
 		for range 3 {
@@ -116,6 +118,14 @@ func TestBatcherSaysBusyWhenFull(t *testing.T) {
 		}
 		require.NoError(t, b.Append(t.Context(), msg(3)), "busy is over when the queue is short again")
 		require.Equal(t, []int{1, 2, 1}, s.sizes(), "a refused message is not stored")
+		families, err := registry.Gather()
+		require.NoError(t, err)
+		for _, f := range families {
+			if f.GetName() == "sprout_datasource_busy_total" {
+				require.InDelta(t, 1, f.GetMetric()[0].GetCounter().GetValue(), 0)
+			}
+		}
+		require.Len(t, families, 5)
 	})
 }
 

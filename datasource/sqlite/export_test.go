@@ -36,3 +36,6 @@ func Plan(ctx context.Context, s datasource.Store, sel task.Selection) (plan str
 	}
 	return plan, err
 }
+
+// ParseDSN shows the parser to its fuzz target.
+var ParseDSN = parseDSN
