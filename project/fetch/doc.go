@@ -1,7 +1,14 @@
-// Package fetch gets project files from where a contract's URI says and believes
-// only bytes with the hash that stands on chain.
+// Package fetch gets project files from where their owners put them:
 //
-// URIs are ipfs://<cid>, ipfs://<endpoint host>/<cid> (Sprout 0.6), a bare CID,
-// http(s):// and, where the operator allows it, file://. Bytes once fetched are
-// kept on disk by hash and checked again when read.
+//	ipfs://<cid>, <cid>        IPFS
+//	ipfs://<host>/<cid>        IPFS, then the host's gateway and API (the form of Sprout 0.6)
+//	http://…, https://…        a web server
+//	file:///…                  this machine, where the operator allows it
+//
+// Nothing is trusted by where it came from: bytes whose SHA-256 is not the one
+// on chain are refused, from every source and from the cache on disk too.
+//
+// The addresses are strangers' words. A node therefore speaks to public hosts
+// only, unless the operator says otherwise, whatever names and redirects say;
+// it bounds size, time and connections; and it tries again only what can pass.
 package fetch
