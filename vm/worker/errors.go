@@ -36,7 +36,7 @@ func answered(code ffi.Code, message string) error {
 	if !ok {
 		kind, message = vm.ErrInternal, fmt.Sprintf("unknown code %d: %s", code, message)
 	}
-	if kind == vm.ErrInternal && starved(message) {
+	if errors.Is(kind, vm.ErrInternal) && starved(message) {
 		kind = vm.ErrMemoryLimit
 	}
 	return &vm.Error{Kind: kind, Said: clip(message)}
@@ -70,7 +70,7 @@ func starved(text string) bool {
 	return slices.ContainsFunc([]string{
 		"memory allocation of", "std::bad_alloc", "Cannot allocate memory", "cannot allocate memory",
 		"out of memory", "failed to spawn thread", "pthread_create failed", "os error 12",
-		"failed to create new OS thread",
+		"failed to create new OS thread", "failed to allocate",
 	}, func(s string) bool { return strings.Contains(text, s) })
 }
 

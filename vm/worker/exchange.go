@@ -18,6 +18,8 @@ var stages = map[ffi.Stage]string{
 // exchange sends one request to w and reads until its result. When ctx ends, or
 // the worker says something that is no frame, it is killed.
 func exchange(ctx context.Context, w *process, head request, parts [][]byte, progress func(task.Progress)) (reply, [][]byte, error) {
+	w.talk.Lock()
+	defer w.talk.Unlock()
 	stop := context.AfterFunc(ctx, w.kill)
 	// An answer that comes while the context ends is an answer, but its worker is
 	// about to be killed and must not be taken for a warm one.

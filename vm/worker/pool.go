@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,8 +21,9 @@ type Request struct {
 	Op      Op
 	Options []byte   // JSON, as prover.h says
 	Parts   [][]byte // what Op takes
-	// Key names what the worker is devoted to: a program, or receipts. Two keys never
-	// share a process, so a program that takes over its worker gains nothing but itself.
+	// Key names what the worker is devoted to: a program, or receipts; it is not empty.
+	// Two keys never share a process, so a program that takes over its worker gains
+	// nothing but itself.
 	Key      string
 	MemoryMB uint64        // 0 = the pool's
 	Wall     time.Duration // 0 = no limit but ctx
@@ -107,11 +109,11 @@ func (p *Pool) Describe(ctx context.Context) (About, error) {
 	about := p.about
 	p.mu.Unlock()
 	if about == nil {
-		w, err := p.take(ctx, "")
+		w, err := p.take(ctx, freshKey)
 		if err != nil {
 			return About{}, err
 		}
-		p.give(w, "", nil)
+		p.give(w, freshKey, nil)
 		p.mu.Lock()
 		about = p.about
 		p.mu.Unlock()
@@ -214,13 +216,19 @@ func (p *Pool) take(ctx context.Context, key string) (*process, error) {
 // startKey is the key of workers that do not even start.
 const startKey = "\x00start"
 
+// freshKey is the key of workers that have had no job, only described themselves.
+const freshKey = ""
+
+// takeIdle returns the warm worker of key, or a fresh one.
 func (p *Pool) takeIdle(key string) *process {
-	for n, i := range p.idle {
-		if i.key != key || !i.alive() {
+	for _, k := range []string{key, freshKey} {
+		n := slices.IndexFunc(p.idle, func(i *idle) bool { return i.key == k && i.alive() })
+		if n < 0 {
 			continue
 		}
+		i := p.idle[n]
 		i.timer.Stop()
-		p.idle = append(p.idle[:n], p.idle[n+1:]...)
+		p.idle = slices.Delete(p.idle, n, n+1)
 		return i.process
 	}
 	return nil
@@ -331,11 +339,14 @@ func (p *Pool) hello(ctx context.Context, w *process) (About, error) {
 	if err == nil && len(parts) != 1 {
 		err = &vm.Error{Kind: vm.ErrUnavailable, Said: "worker gave no description"}
 	}
-	if errors.Is(err, vm.ErrWallTime) {
+	switch {
+	case errors.Is(err, vm.ErrWallTime):
 		err = &vm.Error{Kind: vm.ErrUnavailable, Said: fmt.Sprintf("worker was not ready within %s: %s", p.cfg.Start, w.output)}
+	case err != nil && ctx.Err() == nil:
+		err = &vm.Error{Kind: vm.ErrUnavailable, Said: "start worker: " + err.Error()}
 	}
 	if err != nil {
-		return About{}, fmt.Errorf("start prover worker: %w", err)
+		return About{}, err
 	}
 	sandbox := maps.Clone(w.report)
 	maps.Copy(sandbox, r.Sandbox)

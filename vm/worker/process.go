@@ -14,6 +14,7 @@ import (
 // process is a started worker.
 type process struct {
 	requests *os.File
+	talk     sync.Mutex // held by who reads replies
 	replies  *bufio.Reader
 	output   *tail
 	report   map[string]string // what the node's side knows of the sandbox
@@ -61,7 +62,10 @@ func start(args []string, library *os.File) (*process, error) {
 		if err == nil {
 			p.await(cmd)
 		}
-		_, _ = requests.Close(), replies.Close()
+		_ = requests.Close()
+		p.talk.Lock() // the last words of the child are still to be read
+		_ = replies.Close()
+		p.talk.Unlock()
 	}()
 	if err := <-started; err != nil {
 		return nil, fmt.Errorf("start worker: %w", err)
