@@ -2,6 +2,7 @@ package p2p_test
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -187,15 +188,20 @@ func FuzzJudge(f *testing.F) {
 	f.Add(seedEnvelope(f), true)
 	f.Add([]byte("garbage"), false)
 	auth := &p2ptest.Authority{}
-	origin := peer.ID("x")
 	now := time.UnixMilli(1_750_000_000_000)
+	topic := p2p.Topic{ChainID: p2ptest.ChainID, Project: 7, Kind: p2p.KindStatus}
+	status := p2p.NewJudge(topic, time.Minute, auth)
+	topic.Kind = p2p.KindTask
+	announced := p2p.NewJudge(topic, time.Minute, auth)
+	n := 0
 	f.Fuzz(func(t *testing.T, b []byte, announcement bool) {
-		topic := p2p.Topic{ChainID: p2ptest.ChainID, Project: 7, Kind: p2p.KindStatus}
+		judge := status
 		if announcement {
-			topic.Kind = p2p.KindTask
+			judge = announced
 		}
+		n++ // a new origin each time is under no rate limit
 		// Nobody is allowed anything, so nothing may get through.
-		value, verdict, _ := p2p.NewJudge(topic, time.Minute, auth)(b, origin, now)
+		value, verdict, _ := judge(b, peer.ID(strconv.Itoa(n)), now)
 		require.Nil(t, value)
 		require.NotEqual(t, "accept", verdict)
 	})
