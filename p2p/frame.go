@@ -41,7 +41,7 @@ func readFrame(r io.Reader, m proto.Message) error {
 		return fmt.Errorf("read frame: %w", err)
 	}
 	if err := proto.Unmarshal(b, m); err != nil {
-		return fmt.Errorf("read frame: %w: %v", task.ErrMalformed, err)
+		return fmt.Errorf("read frame: %w: %w", task.ErrMalformed, err)
 	}
 	return nil
 }

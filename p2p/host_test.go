@@ -250,6 +250,10 @@ func TestConfigFaultsAreToldAtOnce(t *testing.T) {
 	} {
 		require.ErrorContains(t, err, want)
 	}
+	good := p2ptest.New(t).Config()
+	// As BOOTNODE_MULTIADDR of Sprout 0.6 had it.
+	good.Bootstrap = []string{"/dns4/bootnode-0.testnet.iotex.one/tcp/4689/ipfs/12D3KooWFnaTYuLo8Mkbm3wzaWHtUuaxBRe24Uiopu15Wr5EhD3o"}
+	require.NoError(t, good.Validate())
 	d := p2p.DefaultLimits()
 	d.PeersLow = d.PeersHigh + 1
 	c.Limits = d

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/host"
@@ -20,8 +19,9 @@ type Config struct {
 	Host host.Host
 	// Routing finds and announces providers; nil asks connected peers only.
 	Routing routing.ContentRouting
-	// Gateways are base URLs of trustless HTTP gateways, asked when peers do not
-	// deliver in time, for example https://ipfs.io.
+	// Gateways are base URLs of trustless HTTP gateways or of Kubo's RPC, asked when
+	// peers do not deliver in time, for example https://ipfs.io; a bare host is
+	// asked by https.
 	Gateways []string
 
 	// KeptBytes is the most that added and pinned content may take; 0 is no limit.
@@ -65,9 +65,8 @@ func (c *Config) Validate() error {
 	need(c.Timeout > 0, "timeout %s, want above 0", c.Timeout)
 	need(c.Reprovide >= time.Minute, "reprovide interval %s, want at least 1m", c.Reprovide)
 	for _, g := range c.Gateways {
-		u, err := url.Parse(g)
-		need(err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "",
-			"gateway %q is no http(s) URL of a host", g)
+		_, err := gatewayURL(g)
+		need(err == nil, "gateway %q: %w", g, err)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("ipfs config: %w", err)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -39,9 +40,27 @@ func newGateways(bases []string) *gateways {
 		},
 	}}
 	for _, b := range bases {
-		g.bases = append(g.bases, strings.TrimRight(b, "/"))
+		if u, err := gatewayURL(b); err == nil { // Validate has refused the others
+			g.bases = append(g.bases, strings.TrimRight(u.String(), "/"))
+		}
 	}
 	return g
+}
+
+// gatewayURL reads a gateway's base URL; a bare host, as IPFS_ENDPOINT of Sprout
+// 0.6 had it, is asked by https.
+func gatewayURL(s string) (*url.URL, error) {
+	if !strings.Contains(s, "://") {
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return nil, err
+	}
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" {
+		return nil, errors.New("want the http(s) URL of a host")
+	}
+	return u, nil
 }
 
 func (g *gateways) close() { g.client.CloseIdleConnections() }
@@ -62,8 +81,22 @@ func (g *gateways) block(ctx context.Context, c cid.Cid) (blocks.Block, error) {
 	return nil, errors.Join(errs...)
 }
 
+// one asks the gateway at base and, because endpoints of Sprout 0.6 were Kubo's
+// RPC and may still be, that interface when there is no gateway.
 func (g *gateways) one(ctx context.Context, base string, c cid.Cid) (blocks.Block, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/ipfs/"+c.String()+"?format=raw", nil)
+	b, err := g.ask(ctx, http.MethodGet, base+"/ipfs/"+c.String()+"?format=raw", c)
+	if err == nil || ctx.Err() != nil {
+		return b, err
+	}
+	b, rpcErr := g.ask(ctx, http.MethodPost, base+"/api/v0/block/get?arg="+c.String(), c)
+	if rpcErr != nil {
+		return nil, err // of the interface that ought to be there
+	}
+	return b, nil
+}
+
+func (g *gateways) ask(ctx context.Context, method, url string, c cid.Cid) (blocks.Block, error) {
+	req, err := http.NewRequestWithContext(ctx, method, url, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -95,6 +95,20 @@ func TestLyingGatewayIsFoundOut(t *testing.T) {
 	}
 }
 
+func TestKubosRPCIsAsGoodAsAGateway(t *testing.T) {
+	const c, data = "bafkreifjjcie6lypi6ny7amxnfftagclbuxndqonfipmb64f2km2devei4", "hello world\n"
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /api/v0/block/get", func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("arg") == c {
+			_, _ = w.Write([]byte(data))
+		}
+	})
+	n := newNode(t, through(serveHTTP(t, mux)))
+	got, err := n.Get(t.Context(), c, 100)
+	require.NoError(t, err)
+	require.Equal(t, data, string(got))
+}
+
 func TestHandler(t *testing.T) {
 	n := newNode(t)
 	url := serveHTTP(t, n.Handler())
