@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/sys/cpu"
@@ -97,7 +98,11 @@ func hasV3() bool {
 // Unpack writes the library to a file for [Load]: in memory and sealed against
 // every change where the kernel allows, in the user's cache directory otherwise.
 // The content is checked against the manifest. The caller closes the file.
-func (i Image) Unpack() (*os.File, error) { return i.unpack(embedded) }
+func (i Image) Unpack() (*os.File, error) {
+	f, err := i.unpack(embedded)
+	debug.FreeOSMemory() // the window of the compression is as large as the library
+	return f, err
+}
 
 func (i Image) unpack(files fs.FS) (*os.File, error) {
 	f, err := memoryFile(i, func(w io.Writer) error { return i.copyTo(w, files) })
@@ -118,7 +123,7 @@ func (i Image) copyTo(w io.Writer, files fs.FS) error {
 		return fmt.Errorf("%w: %w", ErrNoLibrary, err)
 	}
 	defer func() { _ = packed.Close() }()
-	z, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxLibrary))
+	z, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxLibrary))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
