@@ -24,7 +24,6 @@ type live struct {
 	tty   bool
 	start time.Time
 	last  string // what the progress line shows
-	shown time.Time
 	name  func(task.Address) string
 }
 

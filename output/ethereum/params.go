@@ -189,25 +189,39 @@ func integer(in abi.Argument, n *big.Int) (any, error) {
 	if !fits {
 		return nil, fmt.Errorf("param %s: %s does not fit %s", in.Name, n, in.Type)
 	}
-	u, i := n.Uint64(), n.Int64()
-	switch {
-	case bits == 8 && signed:
-		return int8(i), nil
-	case bits == 8:
-		return uint8(u), nil
-	case bits == 16 && signed:
-		return int16(i), nil
-	case bits == 16:
-		return uint16(u), nil
-	case bits == 32 && signed:
-		return int32(i), nil
-	case bits == 32:
-		return uint32(u), nil
-	case bits == 64 && signed:
-		return i, nil
-	case bits == 64:
-		return u, nil
+	if signed {
+		return signedInteger(bits, n), nil
+	}
+	return unsignedInteger(bits, n), nil
+}
+
+// signedInteger and unsignedInteger know that n fits.
+func signedInteger(bits int, n *big.Int) any {
+	switch i := n.Int64(); bits {
+	case 8:
+		return int8(i)
+	case 16:
+		return int16(i)
+	case 32:
+		return int32(i)
+	case 64:
+		return i
 	default:
-		return n, nil
+		return n
+	}
+}
+
+func unsignedInteger(bits int, n *big.Int) any {
+	switch u := n.Uint64(); bits {
+	case 8:
+		return uint8(u)
+	case 16:
+		return uint16(u)
+	case 32:
+		return uint32(u)
+	case 64:
+		return u
+	default:
+		return n
 	}
 }

@@ -29,7 +29,7 @@ func New(root string) output.Factory {
 			return nil, fmt.Errorf("%w: file: %w", output.ErrParams, err)
 		}
 		if p.Path == "" || !filepath.IsLocal(p.Path) {
-			return nil, fmt.Errorf("%w: file.path %q: want a relative path without ..", output.ErrParams, p.Path)
+			return nil, fmt.Errorf("%w: file.path %q: want a relative path inside the folder", output.ErrParams, p.Path)
 		}
 		if root == "" {
 			return nil, task.WithHint(fmt.Errorf("%w: file output", output.ErrForbidden), "the operator sets a folder with --output-dir")
