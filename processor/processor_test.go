@@ -1,0 +1,293 @@
+package processor_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/processor"
+	"github.com/machinefi/sprout/task"
+)
+
+// wait lets virtual time pass.
+func wait(d time.Duration) {
+	time.Sleep(d) //nolint:forbidigo // virtual time of a synctest bubble
+	synctest.Wait()
+}
+
+func TestTaskIsProvedAndDelivered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		d := a.Task.Digest()
+		require.Contains(t, [][]task.State{
+			{task.StateProving, task.StateProved, task.StateOutputted},
+			{task.StateProving, task.StateProved, task.StateProving, task.StateOutputted}, // a report may overtake a heartbeat
+		}, w.reported(d))
+		require.GreaterOrEqual(t, w.count(d, task.StateProving), 6, "every 3 s of 20")
+		require.Equal(t, 3, w.count(d, task.StateOutputted), "the last report is repeated: gossip may be lost")
+		require.Equal(t, 1, w.sentOf(d))
+		e, ok, err := w.Entry(t.Context(), d)
+		require.NoError(t, err)
+		require.True(t, ok)
+		require.Equal(t, task.StateOutputted, e.State)
+		require.EqualValues(t, 20_000, e.Receipt.ProveMS)
+	})
+}
+
+func TestAnnouncedAgainItOnlyReports(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		for range 3 {
+			require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		}
+		wait(time.Minute)
+		before := w.count(a.Task.Digest(), task.StateOutputted)
+		a.Attempt = 4
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 1)
+		require.Equal(t, 1, w.sentOf(a.Task.Digest()))
+		require.Greater(t, w.count(a.Task.Digest(), task.StateOutputted), before)
+	})
+}
+
+func TestOnlyWhoseTurnItIsTakesATask(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		w.rankAs(2, a)
+		for attempt := range uint32(2) {
+			a.Attempt = attempt
+			require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+			wait(time.Minute)
+			require.Empty(t, w.provedKeys())
+		}
+		a.Attempt = 2
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 1)
+	})
+}
+
+func TestNotAllowedTakesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.znodes[0].Operator = task.Address{99}
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		a.Attempt = 50
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Empty(t, w.provedKeys())
+	})
+}
+
+func TestProjectsAreServedInTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		for seq := range uint64(5) {
+			require.NoError(t, p.HandleAnnouncement(t.Context(), w.announce(1, seq+1)))
+		}
+		require.NoError(t, p.HandleAnnouncement(t.Context(), w.announce(2, 1)))
+		wait(10 * time.Minute)
+		order := w.provedKeys()
+		require.Len(t, order, 6)
+		require.Contains(t, order[:3], task.Key{Project: 2, Sequence: 1}, "a flood of one project delays another by a task at most")
+		last := uint64(0)
+		for _, k := range order {
+			if k.Project == 1 {
+				require.Greater(t, k.Sequence, last, "first in, first out within a project")
+				last = k.Sequence
+			}
+		}
+	})
+}
+
+func TestFullQueueLeavesTasksToOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		var err error
+		for seq := range uint64(80) {
+			if err = p.HandleAnnouncement(t.Context(), w.announce(1, seq+1)); err != nil {
+				break
+			}
+		}
+		require.ErrorIs(t, err, processor.ErrBusy)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), w.announce(2, 1)), "another project has its own queue")
+	})
+}
+
+func TestLastingFailureIsToldAndRemembered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.prove = func(context.Context, *task.Task) error {
+			return task.WithCode(errors.New("guest panicked: no"), task.FailGuest)
+		}
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		s := w.statuses[len(w.statuses)-1]
+		require.Equal(t, task.StateFailed, s.State)
+		require.Equal(t, task.FailGuest, s.Failure.Code)
+		require.Contains(t, s.Failure.Reason, "guest panicked: no")
+		w.prove = nil
+		a.Attempt = 1
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Empty(t, w.provedKeys(), "what lasts is not tried again")
+	})
+}
+
+func TestPassingFailureIsTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.fetch = func() error { return errors.New("peer is gone") }
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Equal(t, task.FailNode, w.statuses[len(w.statuses)-1].Failure.Code)
+		w.fetch = nil
+		a.Attempt = 1
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Equal(t, 1, w.sentOf(a.Task.Digest()))
+	})
+}
+
+func TestFailedDeliveryKeepsTheProof(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.deliver = func(context.Context) error { return task.WithCode(errors.New("chain is down"), task.FailOutput) }
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		w.deliver = nil
+		a.Attempt = 1
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 1, "proved once")
+		require.Equal(t, 1, w.sentOf(a.Task.Digest()))
+	})
+}
+
+func TestRestartResumes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		proving, delivering := w.announce(1, 1), w.announce(1, 2)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), proving))
+		wait(5 * time.Second)
+		stop() // in the middle of a proof
+		receipt := []byte("receipt of 1/2")
+		require.NoError(t, w.Record(t.Context(), processor.Entry{ // killed between proof and delivery
+			Task: delivering.Task.Signed(), Digest: delivering.Task.Digest(), Provider: "peer", State: task.StateProved,
+			Receipt: &task.ReceiptRef{CID: string(receipt), Digest: task.DigestOf(receipt)},
+		}))
+		require.Empty(t, w.provedKeys())
+		_, stop = w.run()
+		defer stop()
+		wait(2 * time.Minute)
+		require.Equal(t, []task.Key{{Project: 1, Sequence: 1}}, w.provedKeys(), "what was proved is only delivered")
+		require.Equal(t, 1, w.sentOf(proving.Task.Digest()))
+		require.Equal(t, 1, w.sentOf(delivering.Task.Digest()))
+	})
+}
+
+func TestResultOfAnotherZnodeEndsTheWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(5 * time.Second)
+		p.HandleStatus(t.Context(), task.Status{Key: task.Key{Project: 1, Sequence: 1}, Digest: a.Task.Digest(), State: task.StateOutputted, Node: task.Address{2}})
+		wait(time.Minute)
+		require.Empty(t, w.provedKeys())
+		require.Zero(t, w.sentOf(a.Task.Digest()))
+	})
+}
+
+func TestWhatAnotherWorksOnIsNotDoneTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		first, second := w.announce(1, 1), w.announce(1, 2)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), first))
+		require.NoError(t, p.HandleAnnouncement(t.Context(), second))
+		wait(15 * time.Second) // second waits here so long that another takes it over
+		p.HandleStatus(t.Context(), task.Status{Digest: second.Task.Digest(), State: task.StateProving, Node: task.Address{2}})
+		wait(time.Minute)
+		require.Equal(t, []task.Key{{Project: 1, Sequence: 1}}, w.provedKeys())
+		second.Attempt = 2 // the other one died: this attempt is taken
+		require.NoError(t, p.HandleAnnouncement(t.Context(), second))
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 2)
+	})
+}
+
+func TestRedundantZnodesDeliverByRank(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.version.Redundancy = 3
+		p, stop := w.run()
+		defer stop()
+		a := w.announce(1, 1)
+		w.rankAs(1, a)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+		wait(30 * time.Second)
+		require.Len(t, w.provedKeys(), 1)
+		require.Zero(t, w.sentOf(a.Task.Digest()), "the better ranked one delivers first")
+		wait(10 * time.Second)
+		require.Equal(t, 1, w.sentOf(a.Task.Digest()), "it did not: this one does")
+	})
+}
+
+func TestUnknownVersionIsNotTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		made, err := task.New(1, 1, "9", 1, time.Now(), []task.Message{{ID: task.MessageID{1}, ProjectID: 1, ProjectVersion: "9", Data: []byte("x")}})
+		require.NoError(t, err)
+		signed, err := task.Sign(t.Context(), made.Header, w.signer)
+		require.NoError(t, err)
+		v, err := w.verifyTask(signed)
+		require.NoError(t, err)
+		require.Error(t, p.HandleAnnouncement(t.Context(), task.Announcement{Task: v}))
+	})
+}
+
+func TestConfigTellsAllFaults(t *testing.T) {
+	err := processor.Config{Silence: -1, Queue: -1}.Validate()
+	require.ErrorContains(t, err, "duration")
+	require.ErrorContains(t, err, "queue")
+	_, err = processor.New(processor.Config{}, processor.Roles{})
+	require.ErrorContains(t, err, "role is missing")
+}
