@@ -2,9 +2,11 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/internal/ffi"
 )
 
@@ -34,7 +36,10 @@ func exchange(ctx context.Context, w *process, head request, parts [][]byte, pro
 		w.end()
 		return reply{}, nil, ended(ctx, err, w.state, w.output.String())
 	}
-	if err := writeRequest(w.requests, head, parts...); err != nil {
+	switch err := writeRequest(w.requests, head, parts...); {
+	case errors.Is(err, errFrame): // too large: nothing was sent
+		return answer(reply{}, nil, &vm.Error{Kind: vm.ErrInputInvalid, Said: err.Error()})
+	case err != nil:
 		return lost(err)
 	}
 	for {
