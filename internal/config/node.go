@@ -40,9 +40,12 @@ type Node struct {
 	Bootstrap    []string
 	MDNS         bool
 	PrivateAddrs bool
+	NAT          bool
+	Relay        bool
 
 	IPFSGateways []string
 	IPFSCacheMB  uint64
+	IPFSKeptMB   uint64
 
 	Proofs   int
 	MemoryMB uint64
@@ -94,8 +97,11 @@ func (n *Node) Fields() []Field {
 		{Name: "bootstrap", OldEnv: []string{"BOOTNODE_MULTIADDR"}, Category: net, Usage: "`multiaddrs` of peers to know from the start", Value: &n.Bootstrap},
 		{Name: "mdns", Category: net, Usage: "find peers on the local network", Value: &n.MDNS},
 		{Name: "private-addrs", Category: net, Usage: "tell and use private and loopback addresses", Value: &n.PrivateAddrs},
+		{Name: "nat", Category: net, Usage: "use relays, hole punching and port mappings to be reached behind NAT", Value: &n.NAT},
+		{Name: "relay", Category: net, Usage: "relay for others behind NAT; for nodes that are publicly reachable", Value: &n.Relay},
 		{Name: "ipfs-gateways", OldEnv: []string{"IPFS_ENDPOINT"}, Category: net, Usage: "trustless gateway `URLs` asked when no peer has a block", Value: &n.IPFSGateways},
 		{Name: "ipfs-cache-mb", Category: net, Usage: "most megabytes of fetched blocks kept", Value: &n.IPFSCacheMB},
+		{Name: "ipfs-kept-mb", Category: net, Usage: "most megabytes of receipts and files kept; 0 is no limit", Value: &n.IPFSKeptMB},
 
 		{Name: "proofs", Category: prove, Usage: "most proofs at a time; 0 is what cores and memory allow", Value: &n.Proofs},
 		{Name: "prover-memory-mb", Category: prove, Usage: "most memory of one proof; 0 is the default", Value: &n.MemoryMB},

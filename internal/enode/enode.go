@@ -19,6 +19,7 @@ import (
 	"github.com/machinefi/sprout/internal/lifecycle"
 	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/internal/telemetry"
+	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/sequencer"
 	"github.com/machinefi/sprout/task"
@@ -63,8 +64,17 @@ func (e *enode) startStore(ctx context.Context) (err error) {
 		return err
 	}
 	e.Health.Add("store", e.store.Ping)
-	e.P2P.ServeBodies(e.store.TaskByDigest)
+	e.P2P.ServeBodies(e.body)
 	return nil
+}
+
+// body finds the task that a znode asks for.
+func (e *enode) body(ctx context.Context, d task.Digest) (task.Task, error) {
+	t, err := e.store.TaskByDigest(ctx, d)
+	if errors.Is(err, datasource.ErrNotFound) {
+		return t, fmt.Errorf("%w: %s", p2p.ErrNoBody, d)
+	}
+	return t, err
 }
 
 func (e *enode) startDispatcher(context.Context) (err error) {

@@ -126,17 +126,15 @@ func (b *Base) startP2P(ctx context.Context) (err error) {
 	cfg.MDNS, cfg.PrivateAddrs = b.Config.MDNS, b.Config.PrivateAddrs
 	cfg.Signer, cfg.Authority = b.Key, b.Registry
 	cfg.Registerer, cfg.Log = b.Metrics, b.Log
-	if b.P2P, err = p2p.New(ctx, cfg); err != nil {
-		return err
-	}
-	b.Log.Info("peer-to-peer host is up", "peer", b.P2P.ID(), "addresses", b.P2P.Addrs())
-	return nil
+	cfg.NAT, cfg.RelayService = b.Config.NAT, b.Config.Relay
+	b.P2P, err = p2p.New(ctx, cfg)
+	return err
 }
 
 func (b *Base) startIPFS(ctx context.Context) (err error) {
 	cfg := ipfs.DefaultConfig(b.Path("ipfs"))
 	cfg.Host, cfg.Routing, cfg.Gateways = b.P2P.Libp2p(), b.P2P.Routing(), b.Config.IPFSGateways
-	cfg.CacheBytes = int64(b.Config.IPFSCacheMB) << 20
+	cfg.CacheBytes, cfg.KeptBytes = int64(b.Config.IPFSCacheMB)<<20, int64(b.Config.IPFSKeptMB)<<20
 	cfg.Registerer, cfg.Log = b.Metrics, b.Log
 	b.IPFS, err = ipfs.New(ctx, cfg)
 	return err
