@@ -258,6 +258,11 @@ def invalid():
             guest_input(encode_header(task, body_size=len(body) + 1), body + b"\0"),
         ),
         (
+            "length field after the last message",
+            "trailing bytes in the body",
+            guest_input(encode_header(task, body_size=len(body) + 4), body + bytes(4)),
+        ),
+        (
             "count in header differs",
             "message count differs",
             guest_input(encode_header(task, count=4), body),

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::hash::Hasher;
-use crate::task::{HEADER_TAG, ROOT_TAG, message_digest};
+use crate::task::{HEADER_TAG, MESSAGE_TAG, ROOT_TAG};
 use crate::{Error, Message};
 
 /// A task that is still to be encoded; counts, sizes and root follow from the messages.
@@ -29,7 +29,8 @@ impl Draft<'_> {
     /// # Errors
     /// [`Error::TooLong`] if a part does not fit in its length field.
     pub fn header(&self) -> Result<Vec<u8>, Error> {
-        let mut root = Hasher::new(ROOT_TAG);
+        let mut root = Hasher::new();
+        root.update(ROOT_TAG);
         for message in self.messages {
             root.update(&message.digest()?);
         }
@@ -88,7 +89,10 @@ impl Message<'_> {
     /// # Errors
     /// As [`Message::encode`].
     pub fn digest(&self) -> Result<[u8; 32], Error> {
-        Ok(message_digest(&self.encode()?))
+        let mut hasher = Hasher::new();
+        hasher.update(MESSAGE_TAG);
+        hasher.update(&self.encode()?);
+        Ok(hasher.finish())
     }
 }
 

@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the part: nothing may be left.
-    pub(crate) const fn end(self) -> Result<(), Error> {
+    pub(crate) const fn end(&self) -> Result<(), Error> {
         if self.rest.is_empty() { Ok(()) } else { Err(Error::Trailing(self.part)) }
     }
 }

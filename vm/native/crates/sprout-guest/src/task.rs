@@ -15,7 +15,7 @@ pub(crate) const HEADER_TAG: &[u8; 16] = b"sprout/task/v1\0\0";
 
 /// Bytes of a message in a body that carries nothing: its length field, id, time, an empty
 /// DID and no data. Bounds how many messages a body of a given size can hold.
-const SMALLEST_MESSAGE: usize = 4 + 16 + 8 + 2 + 4;
+const SMALLEST_MESSAGE: u32 = 4 + 16 + 8 + 2 + 4;
 
 /// What the enode signs: everything about a task except the messages themselves, which the
 /// messages root stands for.
@@ -95,10 +95,10 @@ impl<'a> Message<'a> {
     }
 }
 
-/// SHA-256 of a message's encoding under the message tag.
-pub(crate) fn message_digest(encoding: &[u8]) -> [u8; 32] {
-    let mut hasher = Hasher::new(MESSAGE_TAG);
-    hasher.update(encoding);
+/// SHA-256 of one piece.
+pub(crate) fn digest_of(bytes: &[u8]) -> [u8; 32] {
+    let mut hasher = Hasher::new();
+    hasher.update(bytes);
     hasher.finish()
 }
 
@@ -128,12 +128,36 @@ impl<'a> Task<'a> {
     /// # Errors
     /// As [`Task::parse`].
     pub fn from_parts(header: &'a [u8], body: &'a [u8]) -> Result<Self, Error> {
-        let digest = Hasher::new(header).finish();
+        let digest = digest_of(header);
         let header = Header::parse(header)?;
         if usize::try_from(header.body_size) != Ok(body.len()) {
             return Err(Error::BodySize { announced: header.body_size, found: body.len() });
         }
-        let messages = parse_body(&header, body)?;
+        Self::assemble(header, digest, &mut Body::new(body)?)
+    }
+
+    /// Takes the messages of a body, whose size is that of the header, from `source`.
+    pub(crate) fn assemble(
+        header: Header<'a>,
+        digest: [u8; 32],
+        source: &mut impl Source<'a>,
+    ) -> Result<Self, Error> {
+        let count = source.count();
+        if count != header.message_count {
+            return Err(Error::MessageCount { announced: header.message_count, found: count });
+        }
+        let mut messages = Vec::with_capacity(count_within(count, header.body_size)?);
+        let mut root = Hasher::new();
+        root.update(ROOT_TAG);
+        for _ in 0..count {
+            let (encoding, digest) = source.next()?;
+            messages.push(Message::parse(encoding)?);
+            root.update(&digest);
+        }
+        source.end()?;
+        if root.finish() != header.messages_root {
+            return Err(Error::MessagesRoot);
+        }
         Ok(Self { header, digest, messages })
     }
 
@@ -173,26 +197,53 @@ impl<'a> Task<'a> {
     }
 }
 
-fn parse_body<'a>(header: &Header<'_>, body: &'a [u8]) -> Result<Vec<Message<'a>>, Error> {
-    let mut reader = Reader::new(body, "body");
-    let count = reader.u32()?;
-    if count != header.message_count {
-        return Err(Error::MessageCount { announced: header.message_count, found: count });
-    }
-    // Reserve no more than the body can hold, whatever the count says.
-    let most = reader.remaining() / SMALLEST_MESSAGE;
-    let count = usize::try_from(count).ok().filter(|&n| n <= most).ok_or(Error::Cut("body"))?;
+/// The count as a size, if a body of `body_size` bytes can hold so many messages: no more is
+/// reserved than the input can fill, whatever it says.
+fn count_within(count: u32, body_size: u32) -> Result<usize, Error> {
+    const COUNT: u32 = 4;
+    let most = body_size.saturating_sub(COUNT) / SMALLEST_MESSAGE;
+    usize::try_from(count).ok().filter(|_| count <= most).ok_or(Error::Cut("body"))
+}
 
-    let mut messages = Vec::with_capacity(count);
-    let mut root = Hasher::new(ROOT_TAG);
-    for _ in 0..count {
-        let encoding = reader.bytes32()?;
-        messages.push(Message::parse(encoding)?);
-        root.update(&message_digest(encoding));
+/// Where the encodings of a body's messages come from.
+pub(crate) trait Source<'a> {
+    /// Number of messages the body announces.
+    fn count(&self) -> u32;
+
+    /// The next message's encoding and its digest.
+    fn next(&mut self) -> Result<(&'a [u8], [u8; 32]), Error>;
+
+    /// Nothing may be left after the last message.
+    fn end(&mut self) -> Result<(), Error>;
+}
+
+/// A body that is in memory as a whole.
+struct Body<'a> {
+    count: u32,
+    reader: Reader<'a>,
+    hasher: Hasher,
+}
+
+impl<'a> Body<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, "body");
+        Ok(Self { count: reader.u32()?, reader, hasher: Hasher::new() })
     }
-    reader.end()?;
-    if root.finish() != header.messages_root {
-        return Err(Error::MessagesRoot);
+}
+
+impl<'a> Source<'a> for Body<'a> {
+    fn count(&self) -> u32 {
+        self.count
     }
-    Ok(messages)
+
+    fn next(&mut self) -> Result<(&'a [u8], [u8; 32]), Error> {
+        let encoding = self.reader.bytes32()?;
+        self.hasher.update(MESSAGE_TAG);
+        self.hasher.update(encoding);
+        Ok((encoding, self.hasher.finish()))
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        self.reader.end()
+    }
 }

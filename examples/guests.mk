@@ -1,0 +1,19 @@
+##@ Guest programs
+
+.PHONY: guests
+guests: ## rebuild the example guest programs and their records (needs Rust with rust-src)
+	@examples/tools/build-guests
+
+.PHONY: guests-check
+guests-check: ## check that the committed guest programs are the recorded ones; needs no Rust
+	@examples/tools/check-guests
+
+.PHONY: guests-test
+guests-test: ## format, lint and test the guest side (needs Rust; no proving kernels are built)
+	@export CARGO_TARGET_DIR="$${CARGO_TARGET_DIR:-$$HOME/.cache/sprout/guests-host}"; \
+	for workspace in vm/native/crates/sprout-guest examples; do \
+		cd "$(CURDIR)/$$workspace"; \
+		cargo fmt --all --check; \
+		cargo clippy --locked --quiet --all-targets -- -D warnings; \
+		cargo test --locked --quiet --release; \
+	done
