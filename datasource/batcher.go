@@ -24,8 +24,13 @@ type BatcherConfig struct {
 	MaxQueue int
 	// MaxQueueBytes bounds their encodings together, and so memory. Default 32 MiB.
 	MaxQueueBytes int
+	// Writers is how many transactions may be on their way at once. Default 1,
+	// which keeps messages in the order in which Append was called. More pays for
+	// a store behind a network; then only messages appended after another one was
+	// acknowledged are sure to come after it.
+	Writers int
 	// OnStored is called after each transaction, with what it stored; it must
-	// not block, and must not keep the slice.
+	// not block, and must not keep the slice. Each writer calls it.
 	OnStored func([]task.Message)
 	// Registerer exports the batcher's metrics; nil: they are kept but not exported.
 	Registerer prometheus.Registerer
@@ -34,7 +39,7 @@ type BatcherConfig struct {
 // Validate reports every value that makes no sense, joined.
 func (c BatcherConfig) Validate() error {
 	var errs []error
-	for name, v := range map[string]int{"MaxBatch": c.MaxBatch, "MaxBatchBytes": c.MaxBatchBytes, "MaxQueue": c.MaxQueue, "MaxQueueBytes": c.MaxQueueBytes} {
+	for name, v := range map[string]int{"MaxBatch": c.MaxBatch, "MaxBatchBytes": c.MaxBatchBytes, "MaxQueue": c.MaxQueue, "MaxQueueBytes": c.MaxQueueBytes, "Writers": c.Writers} {
 		if v < 0 {
 			errs = append(errs, fmt.Errorf("configure batcher: %s is %d, want 0 or more", name, v))
 		}
@@ -46,7 +51,7 @@ func (c BatcherConfig) withDefaults() BatcherConfig {
 	for _, f := range []struct {
 		v *int
 		d int
-	}{{&c.MaxBatch, 1024}, {&c.MaxBatchBytes, 8 << 20}, {&c.MaxQueue, 16384}, {&c.MaxQueueBytes, 32 << 20}} {
+	}{{&c.MaxBatch, 1024}, {&c.MaxBatchBytes, 8 << 20}, {&c.MaxQueue, 16384}, {&c.MaxQueueBytes, 32 << 20}, {&c.Writers, 1}} {
 		if *f.v == 0 {
 			*f.v = f.d
 		}
@@ -102,7 +107,14 @@ func NewBatcher(store Appender, cfg BatcherConfig) (*Batcher, error) {
 		return nil, fmt.Errorf("make batcher: %w", err)
 	}
 	b.ctx, b.abandon = context.WithCancel(context.Background())
-	go b.run()
+	var writers sync.WaitGroup
+	for range b.cfg.Writers {
+		writers.Go(b.run)
+	}
+	go func() {
+		writers.Wait()
+		close(b.done)
+	}()
 	return b, nil
 }
 
@@ -160,7 +172,7 @@ func (b *Batcher) Waiting() int {
 func (b *Batcher) Close(ctx context.Context) error {
 	b.mu.Lock()
 	b.closed = true
-	b.wake.Signal()
+	b.wake.Broadcast()
 	b.mu.Unlock()
 	select {
 	case <-b.done:
@@ -174,7 +186,6 @@ func (b *Batcher) Close(ctx context.Context) error {
 }
 
 func (b *Batcher) run() {
-	defer close(b.done)
 	for batch := b.next(); batch != nil; batch = b.next() {
 		msgs := make([]task.Message, len(batch))
 		for i, a := range batch {

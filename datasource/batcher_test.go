@@ -203,6 +203,19 @@ func TestBatcherCloseGivesUp(t *testing.T) {
 	})
 }
 
+func TestBatcherWritesSideBySide(t *testing.T) {
+	bubble(t, datasource.BatcherConfig{MaxBatch: 4, Writers: 2}, func(t *testing.T, s *slow, b *datasource.Batcher) {
+		began := time.Now()
+		results := appendAll(t, b, 0, 10)
+		require.Equal(t, 8, b.Waiting(), "two are on their way")
+		for range 10 {
+			require.NoError(t, <-results)
+		}
+		require.ElementsMatch(t, []int{1, 1, 4, 4}, s.sizes())
+		require.Equal(t, 2*time.Second, time.Since(began))
+	})
+}
+
 func TestBatcherConfig(t *testing.T) {
 	_, err := datasource.NewBatcher(&slow{}, datasource.BatcherConfig{MaxBatch: -1, MaxQueueBytes: -2})
 	require.ErrorContains(t, err, "MaxBatch is -1")
@@ -238,6 +251,7 @@ func TestBatcherAnswersAreTrue(t *testing.T) {
 		s := &instant{stored: map[task.MessageID]int{}, fails: rapid.SliceOfN(rapid.Bool(), 0, 20).Draw(t, "fails")}
 		b, err := datasource.NewBatcher(s, datasource.BatcherConfig{
 			MaxBatch: rapid.IntRange(1, 5).Draw(t, "batch"), MaxQueue: rapid.IntRange(1, 10).Draw(t, "queue"),
+			Writers: rapid.IntRange(1, 3).Draw(t, "writers"),
 		})
 		require.NoError(t, err)
 		answers := make([]error, rapid.IntRange(1, 30).Draw(t, "messages"))
