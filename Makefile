@@ -80,10 +80,6 @@ generate: ## rewrite every generated file: Go code, contract bindings, pages
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory contracts-generate; \
 	else echo "NOTICE: npm is not installed: the contracts' ABIs and bindings are left as they are"; fi
 
-.PHONY: native-notices
-native-notices: ## rewrite the licences of what the prover library contains; needs Rust
-	@go run ./tools/notices -cargo vm/native/crates/risc0/Cargo.toml -out vm/native/THIRD_PARTY_NOTICES.txt
-
 .PHONY: check-generate
 check-generate: ## fail when a generated file is not that of its source
 	@.ci/check-generated

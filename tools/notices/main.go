@@ -74,6 +74,11 @@ func lockIntro(manifest string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the lock file: %w", err)
 	}
-	return fmt.Sprintf("The prover library that the programs embed contains these Rust crates, each under its own licence.\n"+
-		"SHA-256 of the Cargo.lock: %x", sha256.Sum256(lock)), nil
+	const intro = `The prover library that the programs embed contains these Rust crates, each under its own licence. Beside them it contains parts of the
+Rust standard library (MIT OR Apache-2.0) and of GCC's libstdc++ (GPL-3.0 with the GCC Runtime Library Exception, which allows this).
+Crates under LGPL-3.0 or MPL-2.0 can be exchanged: "make native" builds the library anew from its sources, with any version of them that
+the lock file is changed to, and the programs load whatever library is embedded when they are built.
+
+Made from the Cargo.lock with SHA-256 %x.`
+	return fmt.Sprintf(intro, sha256.Sum256(lock)), nil
 }

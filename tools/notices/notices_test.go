@@ -49,8 +49,8 @@ func TestRefusedTerms(t *testing.T) {
 }
 
 func TestLinkedFollowsNormalDependenciesOnly(t *testing.T) {
-	const resolved = `{"resolve": {"root": "lib", "nodes": [
-		{"id": "lib", "deps": [{"pkg": "used", "dep_kinds": [{"kind": null}]}, {"pkg": "tool", "dep_kinds": [{"kind": "build"}]}]},
+	const resolved = `{"packages": [{"id": "macro", "targets": [{"kind": ["proc-macro"]}]}], "resolve": {"root": "lib", "nodes": [
+		{"id": "lib", "deps": [{"pkg": "used", "dep_kinds": [{"kind": null}]}, {"pkg": "tool", "dep_kinds": [{"kind": "build"}]}, {"pkg": "macro", "dep_kinds": [{"kind": null}]}]},
 		{"id": "used", "deps": [{"pkg": "deep", "dep_kinds": [{"kind": "dev"}, {"kind": null}]}]},
 		{"id": "tool", "deps": [{"pkg": "tooldep", "dep_kinds": [{"kind": null}]}]}]}}`
 	var m metadata

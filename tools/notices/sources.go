@@ -45,6 +45,7 @@ type metadata struct {
 	Packages []struct {
 		ID, Name, Version, License, Source string
 		ManifestPath                       string `json:"manifest_path"`
+		Targets                            []struct{ Kind []string }
 	}
 	Resolve struct {
 		Root  string
@@ -85,13 +86,19 @@ func crates(ctx context.Context, manifest string) ([]component, error) {
 	return list, nil
 }
 
-// linked follows normal dependencies from the root.
+// linked follows normal dependencies from the root. Macros run in the compiler and leave nothing of theirs in the library.
 func (m metadata) linked() map[string]bool {
 	next := map[string][]string{}
+	macro := map[string]bool{}
+	for _, p := range m.Packages {
+		for _, target := range p.Targets {
+			macro[p.ID] = macro[p.ID] || slices.Contains(target.Kind, "proc-macro")
+		}
+	}
 	for _, node := range m.Resolve.Nodes {
 		for _, dep := range node.Deps {
 			for _, kind := range dep.DepKinds {
-				if kind.Kind == nil {
+				if kind.Kind == nil && !macro[dep.Pkg] {
 					next[node.ID] = append(next[node.ID], dep.Pkg)
 				}
 			}
