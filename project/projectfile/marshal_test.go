@@ -26,7 +26,7 @@ func versions() *rapid.Generator[[]project.Version] {
 	})
 	one := rapid.Custom(func(t *rapid.T) project.Version {
 		v := project.Version{
-			Name:      rapid.StringN(1, 30, 128).Draw(t, "name"),
+			Name:      rapid.StringN(1, 30, task.MaxVersionLen).Draw(t, "name"),
 			VM:        rapid.SampledFrom([]project.VM{project.VMRisc0, project.VMHalo2, project.VMZkWasm}).Draw(t, "vm"),
 			Code:      rapid.SliceOfN(rapid.Byte(), 1, 300).Draw(t, "code"),
 			ExpParam:  rapid.String().Draw(t, "exp"),

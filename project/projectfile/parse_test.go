@@ -119,10 +119,10 @@ func TestAdditions(t *testing.T) {
 // Every way to spoil one field, and the words it is answered with.
 func TestFaultsNameTheirField(t *testing.T) {
 	for members, want := range map[string]string{
-		`"version":null`:                                     "versions[0].version: missing",
-		`"version":""`:                                       "versions[0].version: missing",
-		`"version":1`:                                        "versions[0].version: is the number 1, want a string",
-		`"version":"` + long(129) + `"`:                      "versions[0].version: has 129 bytes, limit 128",
+		`"version":null`: "versions[0].version: missing",
+		`"version":""`:   "versions[0].version: missing",
+		`"version":1`:    "versions[0].version: is the number 1, want a string",
+		`"version":"` + long(task.MaxVersionLen+1) + `"`: fmt.Sprintf("versions[0].version: has %d bytes, limit %d", task.MaxVersionLen+1, task.MaxVersionLen),
 		`"vmType":null`:                                      "versions[0].vmType: missing",
 		`"vmType":"Risc0"`:                                   `versions[0].vmType: unknown vm "Risc0", want risc0, halo2 or zkwasm`,
 		`"code":null`:                                        "versions[0].code: missing",
