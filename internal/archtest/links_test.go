@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 var (
@@ -77,4 +78,38 @@ func TestTheLinkCheckItself(t *testing.T) {
 	assert.Empty(t, broken("docs/x.md", "../CONTRIBUTING.md#build-and-check"))
 	assert.Equal(t, "no such heading", broken("CONTRIBUTING.md", "#nothing"))
 	assert.Equal(t, "no such file in the tree", broken("docs/x.md", "CONTRIBUTING.md"))
+}
+
+var (
+	inline  = regexp.MustCompile("`make ([a-z][a-z0-9-]*)")
+	typed   = regexp.MustCompile(`(?m)^\s*(?:\$ )?make ([a-z][a-z0-9-]*)`)
+	target  = regexp.MustCompile(`(?m)^([a-z][a-z0-9-]*):`)
+)
+
+// Commands that the pages tell people to type exist.
+func TestPagesNameTargetsThatExist(t *testing.T) {
+	targets := map[string]bool{}
+	for _, name := range []string{"Makefile", "vm/native/native.mk", "examples/guests.mk", "contracts/contracts.mk"} {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		require.NoError(t, err)
+		for _, m := range target.FindAllStringSubmatch(string(text), -1) {
+			targets[m[1]] = true
+		}
+	}
+	for _, name := range tracked(t) {
+		text, ok := "", filepath.Ext(name) == ".md"
+		if ok {
+			text, ok = readText(t, name)
+		}
+		if !ok {
+			continue
+		}
+		commands := inline.FindAllStringSubmatch(text, -1)
+		for _, block := range codeBlock.FindAllString(text, -1) {
+			commands = append(commands, typed.FindAllStringSubmatch(block, -1)...)
+		}
+		for _, m := range commands {
+			assert.True(t, targets[m[1]], "%s names `make %s`", name, m[1])
+		}
+	}
 }
