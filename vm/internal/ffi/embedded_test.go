@@ -1,0 +1,19 @@
+package ffi_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/vm/internal/ffi"
+)
+
+// TestEmbedded checks the libraries that this very binary carries.
+func TestEmbedded(t *testing.T) {
+	image, err := ffi.Find("risc0")
+	require.NoError(t, err)
+	f, err := image.Unpack()
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = f.Close() })
+	require.Equal(t, []byte("\x7fELF"), content(t, f)[:4])
+}

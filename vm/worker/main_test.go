@@ -1,0 +1,197 @@
+//go:build linux
+
+package worker_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/machinefi/sprout/vm/worker"
+)
+
+// TestMain makes the test binary what the node's binary is: started with "prover"
+// it is a worker. Started with "parent" it is a node with one busy worker, to be killed.
+func TestMain(m *testing.M) {
+	worker.SetProbe(try)
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case "prover":
+			os.Exit(worker.Main(os.Args[2:]))
+		case "parent":
+			parent()
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// parent starts a worker, prints its process id and keeps it computing until
+// somebody kills this process.
+func parent() {
+	p, err := worker.New(config())
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	go func() {
+		_, err := p.Probe(context.Background(), "k", "spin", worker.Request{})
+		fmt.Println("spin ended:", err)
+		os.Exit(1)
+	}()
+	if _, err := p.Probe(context.Background(), "other", "nothing", worker.Request{}); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	for len(p.Pids()) < 2 {
+		runtime.Gosched()
+	}
+	for _, pid := range p.Pids() {
+		fmt.Println(pid)
+	}
+	fmt.Println("ready")
+	_, _ = bufio.NewReader(os.Stdin).ReadByte() // never comes
+}
+
+func config() worker.Config {
+	return worker.Config{
+		Runtime: "risc0", Slots: 1, Threads: 2, MemoryMB: 2048,
+		Idle: time.Minute, Backoff: time.Hour, LongestBackoff: time.Hour,
+	}
+}
+
+// try runs in a worker. What the sandbox forbids it answers with the error.
+func try(ask string) string {
+	ask = strings.TrimPrefix(ask, "before ")
+	if file, ok := strings.CutPrefix(ask, "read "); ok {
+		_, err := os.ReadFile(file)
+		return said(err)
+	}
+	if file, ok := strings.CutPrefix(ask, "write "); ok {
+		return said(os.WriteFile(file, []byte("x"), 0o600))
+	}
+	if addr, ok := strings.CutPrefix(ask, "dial "); ok {
+		c, err := net.Dial("tcp", addr)
+		if err == nil {
+			_ = c.Close()
+		}
+		return said(err)
+	}
+	if f, ok := actions[ask]; ok {
+		return f()
+	}
+	return "unknown probe"
+}
+
+func said(err error) string {
+	var errno unix.Errno
+	switch {
+	case err == nil:
+		return "succeeded"
+	case errors.As(err, &errno):
+		return errno.Error()
+	default:
+		return err.Error()
+	}
+}
+
+var actions = map[string]func() string{
+	"nothing": func() string { return "succeeded" },
+	"socket": func() string {
+		_, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+		return said(err)
+	},
+	"unix socket": func() string {
+		_, err := unix.Socket(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+		return said(err)
+	},
+	"fork": func() string {
+		_, err := os.StartProcess("/proc/self/exe", []string{"x"}, &os.ProcAttr{})
+		return said(err)
+	},
+	"exec":         func() string { return said(unix.Exec("/proc/self/exe", []string{"x"}, nil)) },
+	"ptrace":       func() string { return said(unix.PtraceAttach(os.Getppid())) },
+	"kill parent":  func() string { return said(unix.Kill(os.Getppid(), 0)) },
+	"make memfd":   func() string { _, err := unix.MemfdCreate("x", 0); return said(err) },
+	"raise nofile": func() string { return said(unix.Prlimit(0, unix.RLIMIT_NOFILE, &unix.Rlimit{Cur: 64, Max: 64}, nil)) },
+	"run own bytes": func() string {
+		_, err := unix.Mmap(-1, 0, 4096, unix.PROT_READ|unix.PROT_EXEC, unix.MAP_ANON|unix.MAP_PRIVATE)
+		return said(err)
+	},
+	"interfaces": func() string {
+		list, err := net.Interfaces()
+		if err != nil {
+			return said(err)
+		}
+		up := 0
+		for _, i := range list {
+			if i.Flags&net.FlagUp != 0 {
+				up++
+			}
+		}
+		return fmt.Sprintf("%d up", up)
+	},
+	"many threads": func() string {
+		const n = 8
+		started, release := make(chan struct{}), make(chan struct{})
+		for range n {
+			go func() {
+				runtime.LockOSThread()
+				started <- struct{}{}
+				<-release
+			}()
+		}
+		for range n {
+			<-started
+		}
+		close(release)
+		return "succeeded"
+	},
+	"spin": func() string {
+		for {
+			runtime.Gosched()
+		}
+	},
+	"allocate": func() string {
+		var all [][]byte
+		for {
+			b := make([]byte, 16<<20)
+			for i := 0; i < len(b); i += 4096 {
+				b[i] = 1
+			}
+			all = append(all, b)
+			runtime.KeepAlive(all)
+		}
+	},
+	"allocate 64 MB": func() string {
+		b := make([]byte, 64<<20)
+		for i := 0; i < len(b); i += 4096 {
+			b[i] = 1
+		}
+		return fmt.Sprint(len(b) >> 20)
+	},
+	"crash": func() string {
+		_, _ = fmt.Fprintln(os.Stderr, "the last words")
+		_ = unix.Tgkill(os.Getpid(), unix.Gettid(), unix.SIGABRT)
+		select {}
+	},
+	"garbage": func() string {
+		_, _ = os.NewFile(4, "replies").Write([]byte("\xff\xff\xff\xff and more"))
+		select {}
+	},
+	"flood": func() string {
+		for range 1000 {
+			_, _ = fmt.Fprintln(os.Stderr, strings.Repeat("flood ", 100))
+		}
+		os.Exit(3)
+		return ""
+	},
+}
