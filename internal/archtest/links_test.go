@@ -81,9 +81,9 @@ func TestTheLinkCheckItself(t *testing.T) {
 }
 
 var (
-	inline  = regexp.MustCompile("`make ([a-z][a-z0-9-]*)")
-	typed   = regexp.MustCompile(`(?m)^\s*(?:\$ )?make ([a-z][a-z0-9-]*)`)
-	target  = regexp.MustCompile(`(?m)^([a-z][a-z0-9-]*):`)
+	inline = regexp.MustCompile("`make ([a-z][a-z0-9-]*)")
+	typed  = regexp.MustCompile(`(?m)^\s*(?:\$ )?make ([a-z][a-z0-9-]*)`)
+	target = regexp.MustCompile(`(?m)^([a-z][a-z0-9-]*):`)
 )
 
 // Commands that the pages tell people to type exist.
