@@ -41,7 +41,7 @@ func run(args []string) int {
 	app := &cli.App{
 		Name: "ioctl-project", Usage: "build, publish and follow Sprout projects", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
-		Commands:    []*cli.Command{devnetCommand(), receiptCommand(), versionCommand()},
+		Commands:    []*cli.Command{devnetCommand(), projectCommand(), codeCommand(), messageCommand(), receiptCommand(), versionCommand()},
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},
 	}

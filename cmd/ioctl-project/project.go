@@ -1,0 +1,152 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/project/projectfile"
+	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm"
+)
+
+func projectCommand() *cli.Command {
+	out := &cli.StringFlag{Name: "out", Aliases: []string{"o"}, Value: "project.json", Usage: "write the project file here"}
+	return &cli.Command{
+		Name: "project", Usage: "build and check project files",
+		Subcommands: []*cli.Command{
+			{
+				Name: "build", Usage: "make a project file of its source", ArgsUsage: "SOURCE", UsageText: "ioctl-project project build project.yaml -o project.json",
+				Description: "The source is YAML or JSON with the fields of a project file, and codeFile with the path of the program.",
+				Flags:       []cli.Flag{out, jsonFlag()}, Action: buildProject,
+			},
+			{
+				Name: "validate", Usage: "check a project file as a node would", ArgsUsage: "FILE", UsageText: "ioctl-project project validate project.json --json",
+				Flags: []cli.Flag{jsonFlag()}, Action: validateProject,
+			},
+		},
+	}
+}
+
+func codeCommand() *cli.Command {
+	return &cli.Command{
+		Name: "code", Usage: "wrap programs",
+		Subcommands: []*cli.Command{{
+			Name: "convert", Usage: "make a one-version project file of a program", UsageText: "ioctl-project code convert -v 0.1 -t risc0 -i guest.elf -o risc0-config.json",
+			Flags: []cli.Flag{
+				&cli.StringFlag{Name: "version", Aliases: []string{"v"}, Required: true, Usage: "`name` of the version"},
+				&cli.StringFlag{Name: "vm-type", Aliases: []string{"t"}, Required: true, Usage: "risc0, halo2 or zkwasm"},
+				&cli.StringFlag{Name: "code-file", Aliases: []string{"i"}, Required: true, Usage: "the program's `file`"},
+				&cli.StringFlag{Name: "conf-file", Aliases: []string{"c", "o"}, Usage: "write the project `file` here; ./<vm>-config.json by default"},
+				&cli.StringFlag{Name: "expand-param", Aliases: []string{"e"}, Usage: "codeExpParam, for example {\"image_id\":\"RANGE_ID\",\"elf\":\"RANGE_ELF\"}"},
+				jsonFlag(),
+			},
+			Action: func(c *cli.Context) error {
+				program, err := os.ReadFile(c.String("code-file"))
+				if err != nil {
+					return fmt.Errorf("%w: --code-file: %w", errUsage, err)
+				}
+				file, err := projectfile.Convert(c.String("version"), project.VM(c.String("vm-type")), program, c.String("expand-param"))
+				if err != nil {
+					return fmt.Errorf("%w: %w", errRefused, err)
+				}
+				path := c.String("conf-file")
+				if path == "" {
+					path = "./" + c.String("vm-type") + "-config.json"
+				}
+				return writeProject(c, path, file)
+			},
+		}},
+	}
+}
+
+// published is what a contract call needs to name a project file.
+type published struct {
+	File string `json:"file"`
+	Hash string `json:"hashSha256"`
+	CID  string `json:"cid"` // as `ipfs add --cid-version=1` prints it
+	Size int    `json:"bytes"`
+}
+
+func writeProject(c *cli.Context, path string, file []byte) error {
+	cid, err := ipfs.CID(file, ipfs.FormatV1)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, file, 0o644); err != nil {
+		return fmt.Errorf("write project file: %w", err)
+	}
+	p := published{File: path, Hash: projectfile.Hash(file).String(), CID: cid, Size: len(file)}
+	return show(c, p, func() string {
+		return fmt.Sprintf("wrote %s, %d bytes\nsha256  %s\ncid     %s", p.File, p.Size, p.Hash, p.CID)
+	})
+}
+
+func buildProject(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: want one source file", errUsage)
+	}
+	file, _, err := projectfile.Build(c.Args().First())
+	if err != nil {
+		return fmt.Errorf("%w: %w", errRefused, err)
+	}
+	return writeProject(c, c.String("out"), file)
+}
+
+// checked is what a node finds about one version.
+type checked struct {
+	Version   string `json:"version"`
+	VM        string `json:"vm"`
+	ProgramID string `json:"programID,omitempty"`
+	Problem   string `json:"problem,omitempty"`
+}
+
+func validateProject(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: want one project file", errUsage)
+	}
+	file, err := os.ReadFile(c.Args().First())
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	versions, err := projectfile.Parse(file)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errRefused, err)
+	}
+	provers, err := node.OpenProvers(nil)
+	if err != nil {
+		return err
+	}
+	defer provers.Close() //nolint:errcheck // the findings stand
+	var all []checked
+	var faults []error
+	for i := range versions {
+		v := &versions[i]
+		id, err := provers.CheckVersion(c.Context, v)
+		found := checked{Version: v.Name, VM: string(v.VM)}
+		switch {
+		case err == nil:
+			found.ProgramID = id.String()
+		case vm.FailureCode(err) == task.FailProgram:
+			found.Problem = err.Error()
+			faults = append(faults, fmt.Errorf("%w: %w", errRefused, err))
+		default:
+			return err
+		}
+		all = append(all, found)
+	}
+	err = show(c, all, func() string {
+		var b strings.Builder
+		for _, f := range all {
+			fmt.Fprintf(&b, "version %s (%s): %s%s\n", f.Version, f.VM, f.ProgramID, f.Problem)
+		}
+		return strings.TrimSuffix(b.String(), "\n")
+	})
+	return errors.Join(append(faults, err)...)
+}
