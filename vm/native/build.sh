@@ -6,7 +6,7 @@
 #   vm/native/build.sh VARIANT bench   the plain Rust benchmark program of that variant
 #
 # Needs Rust (stable) and, once, about ten minutes a variant; build folders are kept in
-# ${SPROUT_NATIVE_TARGET:-~/.cache/sprout/native}. clang and xz are installed with apt when missing and
+# ${SPROUT_NATIVE_TARGET:-~/.cache/sprout/native}. clang and zstd are installed with apt when missing and
 # this runs as root.
 set -euo pipefail
 
@@ -46,7 +46,7 @@ need g++ g++
 
 case "${1:-all}" in
 all)
-    need xz xz-utils
+    need zstd zstd
     for variant in x86-64 x86-64-v3; do compile $variant --lib; done
     exec "$here/pack.sh" "$target"
     ;;

@@ -17,8 +17,9 @@ pub const DEFAULT_CYCLES: u64 = 1 << 28;
 pub const MAX_CYCLES: u64 = 1 << 40;
 /// Segment size (as a power of two of cycles) when the options give none: about 2.4 GB while proving.
 pub const DEFAULT_SEGMENT_PO2: u32 = 18;
-/// Smallest segment size.
-pub const MIN_SEGMENT_PO2: u32 = 13;
+/// Smallest segment size. risc0-zkvm 3.0.6 keeps 25,000 cycles of every segment in reserve for one big
+/// instruction, which leaves segments of 2^15 too little room to get on at all.
+pub const MIN_SEGMENT_PO2: u32 = 16;
 /// Largest segment size.
 pub const MAX_SEGMENT_PO2: u32 = 20;
 /// Journal limit when the options give none.

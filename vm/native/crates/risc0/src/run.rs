@@ -89,6 +89,7 @@ pub fn execute(
     };
     let mut executor = prepare(program, options, &stdin, &output)?;
     let mut cycles = 0u64;
+    progress.report(Stage::Execute, 0, bounds.cycles);
     let session = executor
         .run_with_callback(|segment| {
             if cycles > bounds.cycles {

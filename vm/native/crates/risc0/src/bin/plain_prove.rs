@@ -38,10 +38,21 @@ fn main() -> Result<()> {
     let proved =
         default_prover().prove_with_opts(env.build()?, &program, &ProverOpts::composite())?;
     println!(
-        "{{\"seconds\":{:.3},\"segments\":{},\"cycles\":{}}}",
+        "{{\"seconds\":{:.3},\"cpu_seconds\":{:.2},\"segments\":{},\"cycles\":{}}}",
         start.elapsed().as_secs_f64(),
+        cpu_seconds()?,
         proved.stats.segments,
         proved.stats.total_cycles
     );
     Ok(())
+}
+
+/// Processor time of this process so far, user and system, as Linux counts it in hundredths.
+fn cpu_seconds() -> Result<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").context("read /proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(')').context("no command in stat")?;
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    let [user, system] =
+        [11, 12].map(|at| fields.get(at).and_then(|text| text.parse::<f64>().ok()));
+    Ok((user.context("no user time")? + system.context("no system time")?) / 100.0)
 }

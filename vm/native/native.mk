@@ -1,0 +1,33 @@
+##@ Native provers (Rust; the libraries are prebuilt, so only those who change them need these)
+
+NATIVE := vm/native
+NATIVE_TEST_TARGET ?= $(HOME)/.cache/sprout/native/test
+
+.PHONY: native
+native: ## rebuild the prebuilt proving libraries from source (Rust and clang; ten minutes and more)
+	@$(NATIVE)/build.sh
+
+.PHONY: native-check
+native-check: ## check that the prebuilt libraries are whole and match their sources; needs no Rust
+	@$(NATIVE)/check.sh
+
+.PHONY: native-header
+native-header: ## write vm/native/include/prover.h from the Rust sources
+	@cd $(NATIVE) && CARGO_TARGET_DIR=$(NATIVE_TEST_TARGET) cargo run -q --locked -p sprout-abi --example header > include/prover.h.new
+	@mv $(NATIVE)/include/prover.h.new $(NATIVE)/include/prover.h
+
+.PHONY: native-notices
+native-notices: ## write vm/native/THIRD_PARTY.md: the crates inside the libraries and their licences
+	@$(NATIVE)/third-party.sh > $(NATIVE)/THIRD_PARTY.md.new
+	@mv $(NATIVE)/THIRD_PARTY.md.new $(NATIVE)/THIRD_PARTY.md
+
+.PHONY: rust-test
+rust-test: ## format, lints and tests of the Rust crates that build without the provers' kernels
+	@cd $(NATIVE) && cargo fmt --check
+	@cd $(NATIVE)/crates/risc0 && cargo fmt --check
+	@cd $(NATIVE) && CARGO_TARGET_DIR=$(NATIVE_TEST_TARGET) cargo clippy -q --locked --workspace --all-targets -- -D warnings
+	@cd $(NATIVE) && CARGO_TARGET_DIR=$(NATIVE_TEST_TARGET) cargo test -q --locked --workspace
+
+.PHONY: native-bench
+native-bench: ## proof times: shipped libraries, plain Rust with the same compiler, stock gcc build
+	@$(NATIVE)/bench/bench.sh
