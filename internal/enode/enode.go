@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -102,19 +103,23 @@ func (e *enode) startSequencer(context.Context) (err error) {
 }
 
 func (e *enode) startBatcher(context.Context) (err error) {
-	e.batcher, err = datasource.NewBatcher(e.store, datasource.BatcherConfig{OnStored: e.stored})
+	e.batcher, err = datasource.NewBatcher(e.store, datasource.BatcherConfig{OnStored: e.stored, Writers: e.writers(), Registerer: e.Metrics})
 	return err
 }
 
-// stored tells the sequencer which groups have news.
+// writers is how many transactions may be on their way at once: a second one hides
+// the way to a server, and a file has only one writer.
+func (e *enode) writers() int {
+	if strings.HasPrefix(e.cfg.DatabaseDSN, "postgres") {
+		return 2
+	}
+	return 1
+}
+
+// stored tells the sequencer of every message that is on disk.
 func (e *enode) stored(msgs []task.Message) {
-	seen := map[task.Group]bool{}
 	for i := range msgs {
-		g := task.Group{ProjectID: msgs[i].ProjectID, ProjectVersion: msgs[i].ProjectVersion, ClientDID: msgs[i].ClientDID}
-		if !seen[g] {
-			seen[g] = true
-			e.sequencer.Notify(g)
-		}
+		e.sequencer.Notify(task.Group{ProjectID: msgs[i].ProjectID, ProjectVersion: msgs[i].ProjectVersion, ClientDID: msgs[i].ClientDID})
 	}
 }
 
