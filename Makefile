@@ -11,6 +11,7 @@ GOBUILD  := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w"
 -include vm/native/native.mk
 -include examples/guests.mk
 -include contracts/contracts.mk
+-include p2p/p2p.mk
 
 .PHONY: help
 help: ## list the targets
