@@ -17,9 +17,8 @@ native-header: ## write vm/native/include/prover.h from the Rust sources
 	@mv $(NATIVE)/include/prover.h.new $(NATIVE)/include/prover.h
 
 .PHONY: native-notices
-native-notices: ## write vm/native/THIRD_PARTY.md: the crates inside the libraries and their licences
-	@$(NATIVE)/third-party.sh > $(NATIVE)/THIRD_PARTY.md.new
-	@mv $(NATIVE)/THIRD_PARTY.md.new $(NATIVE)/THIRD_PARTY.md
+native-notices: ## write vm/native/THIRD_PARTY_NOTICES.txt: the crates inside the library and their licences
+	@go run ./tools/notices -cargo $(NATIVE)/crates/risc0/Cargo.toml -out $(NATIVE)/THIRD_PARTY_NOTICES.txt
 
 .PHONY: rust-test
 rust-test: ## format, lints and tests of the Rust crates that build without the provers' kernels
