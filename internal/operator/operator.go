@@ -9,6 +9,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/big"
 	"os"
 	"strings"
@@ -42,7 +43,7 @@ func Load(s Source) (*Key, error) {
 	case s.KeystoreFile != "":
 		return loadFile(s)
 	case s.Hex != "":
-		key, err := crypto.HexToECDSA(strings.TrimPrefix(s.Hex, "0x"))
+		key, err := crypto.HexToECDSA(strings.TrimPrefix(strings.TrimSpace(s.Hex), "0x"))
 		if err != nil {
 			// The error of the library may quote the input, which is the secret.
 			return nil, errors.New("read operator key from the environment: not 64 hexadecimal digits of a valid secp256k1 key")
@@ -87,7 +88,34 @@ func (k *Key) SignTx(_ context.Context, tx *types.Transaction, chainID *big.Int)
 }
 
 // String returns the address, so that a key that ends up in a log tells nothing.
-func (k *Key) String() string { return "operator " + k.Address().String() }
+func (k Key) String() string { return "operator " + k.Address().String() }
 
-// GoString is String: %#v must not print the key either.
-func (k *Key) GoString() string { return k.String() }
+// Format prints String for every verb: %+v, %#v and %x must not print the key either.
+func (k Key) Format(f fmt.State, _ rune) { fmt.Fprint(f, k.String()) }
+
+// LogValue is String, for slog.
+func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
+
+// MarshalText is String, for JSON and YAML.
+func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// String names the source and keeps the key, if it is in it, to itself.
+func (s Source) String() string {
+	switch {
+	case s.KeystoreFile != "":
+		return "keystore " + s.KeystoreFile
+	case s.Hex != "":
+		return "key from the environment"
+	default:
+		return "no key"
+	}
+}
+
+// Format prints String for every verb.
+func (s Source) Format(f fmt.State, _ rune) { fmt.Fprint(f, s.String()) }
+
+// LogValue is String, for slog.
+func (s Source) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText is String, for JSON and YAML.
+func (s Source) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
