@@ -2,10 +2,10 @@
 # Compares, in turns within one run, the time of the same proof
 #   lib-x86-64, lib-x86-64-v3   through the C ABI of the shipped libraries
 #   plain-x86-64-v3             by risc0-zkvm's own API, same compiler   (lib / plain: target ≤ 1.02)
-#   plain-stock                 the same built with gcc and no settings  (stock / lib: target ≥ 1.2)
+#   plain-stock-gcc              the same built with gcc and no settings  (stock / lib: target ≥ 1.2)
 # usage: bench.sh [PROGRAM INPUT [raw|json] [ROUNDS]]
 #
-# plain-stock is measured when it was built: bench.sh stock  (gcc takes over half an hour for the kernels)
+# The plain programs are measured where they were built: build.sh x86-64-v3 bench; bench.sh stock (gcc takes over half an hour for the kernels)
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -40,7 +40,9 @@ for ((round = 1; round <= rounds; round++)); do
     done
     for build in x86-64-v3 stock-gcc; do
         plain=$target/$build/release/plain-prove
-        [ -x "$plain" ] && echo "plain-$build $("$plain" "$program" "$input" "$mode")"
+        if [ -x "$plain" ]; then
+            echo "plain-$build $("$plain" "$program" "$input" "$mode")"
+        fi
     done
 done | tee "$work/figures"
 
