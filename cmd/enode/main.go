@@ -12,9 +12,11 @@ import (
 	"github.com/machinefi/sprout/internal/node"
 )
 
-func main() {
+func main() { os.Exit(config.Main(program())) }
+
+func program() config.Program {
 	cfg := enode.DefaultConfig()
-	os.Exit(config.Main(config.Program{
+	return config.Program{
 		Name:  "enode",
 		Usage: "take device messages, pack them into tasks, follow the tasks to settlement",
 		Example: `  enode --chain-endpoint http://127.0.0.1:8545 --project-contract 0x… --node-contract 0x… --fleet-contract 0x… \
@@ -25,5 +27,5 @@ func main() {
 		Run: func(ctx context.Context) error {
 			return lifecycle.Run(ctx, func(context.Context) (*lifecycle.Group, error) { return enode.New(cfg, config.Version()) })
 		},
-	}))
+	}
 }

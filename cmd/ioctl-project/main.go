@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"os/signal"
 	"syscall"
@@ -38,14 +39,49 @@ func run(args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	app := &cli.App{
+	app, acting := newApp(), false
+	for c := range commands(app.Commands) {
+		// The plain error is enough; the help is one flag away.
+		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return err }
+		if act := c.Action; act != nil {
+			c.Action = func(c *cli.Context) error {
+				acting = true
+				return act(c)
+			}
+		}
+	}
+	err := app.RunContext(ctx, args)
+	if err != nil && !acting {
+		err = fmt.Errorf("%w: %w", errUsage, err)
+	}
+	return exit(err)
+}
+
+func newApp() *cli.App {
+	return &cli.App{
 		Name: "ioctl-project", Usage: "build, publish and follow Sprout projects", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
 		Commands:    []*cli.Command{devnetCommand(), projectCommand(), codeCommand(), messageCommand(), receiptCommand(), versionCommand()},
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},
+		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return err },
 	}
-	return exit(app.RunContext(ctx, args))
+}
+
+// commands goes through the commands and those inside them.
+func commands(list []*cli.Command) iter.Seq[*cli.Command] {
+	return func(yield func(*cli.Command) bool) {
+		for _, c := range list {
+			if !yield(c) {
+				return
+			}
+			for inner := range commands(c.Subcommands) {
+				if !yield(inner) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func exit(err error) int {

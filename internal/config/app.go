@@ -40,7 +40,7 @@ func Main(p Program) int {
 	if len(os.Args) > 1 && os.Args[1] == ProverCommand {
 		return p.Prover(os.Args[2:])
 	}
-	err := p.app(os.Stdout).Run(os.Args)
+	err := p.App(os.Stdout).Run(os.Args)
 	if err == nil {
 		return 0
 	}
@@ -54,53 +54,75 @@ func Main(p Program) int {
 	return 1
 }
 
-func (p Program) app(out io.Writer) *cli.App {
-	load := func(c *cli.Context) error {
-		if c.Args().Present() {
-			return fmt.Errorf("%w: unknown argument %q", ErrInvalid, c.Args().First())
-		}
-		return errors.Join(Load(c, p.Fields), p.Validate())
-	}
-	jsonFlag := &cli.BoolFlag{Name: "json", Usage: "print one JSON object"}
+// App is the program's command line, which prints to out. Flags and arguments
+// that do not exist are [ErrInvalid].
+func (p Program) App(out io.Writer) *cli.App {
 	return &cli.App{
 		Name: p.Name, Usage: p.Usage, Version: Version(), Writer: out, HideVersion: true,
-		Description: "Example:\n" + p.Example,
-		Flags:       Flags(p.Fields),
+		Description:  "Example:\n" + p.Example,
+		Flags:        Flags(p.Fields),
+		OnUsageError: wrongUse,
 		Action: func(c *cli.Context) error {
-			if err := load(c); err != nil {
+			if err := p.load(c); err != nil {
 				return err
 			}
 			return p.Run(c.Context)
 		},
-		Commands: []*cli.Command{
-			{
-				Name: "version", Usage: "print the version", UsageText: p.Name + " version --json", Flags: []cli.Flag{jsonFlag},
-				Action: func(c *cli.Context) error {
-					v := map[string]string{"name": p.Name, "version": Version(), "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH}
-					if c.Bool("json") {
-						return json.NewEncoder(out).Encode(v)
-					}
-					_, err := fmt.Fprintf(out, "%s %s (%s %s)\n", p.Name, v["version"], v["go"], v["platform"])
-					return err
-				},
-			},
-			{
-				Name: "check", Usage: "check the settings and do nothing else", UsageText: p.Name + " check --config node.yaml --json",
-				Flags: append(Flags(p.Fields), jsonFlag),
-				Action: func(c *cli.Context) error {
-					if err := load(c); err != nil {
-						return err
-					}
-					if c.Bool("json") {
-						return json.NewEncoder(out).Encode(map[string]string{"status": "ok"})
-					}
-					_, err := fmt.Fprintln(out, "settings are usable")
-					return err
-				},
-			},
+		Commands: []*cli.Command{p.versionCommand(out), p.checkCommand(out)},
+	}
+}
+
+func (p Program) versionCommand(out io.Writer) *cli.Command {
+	return &cli.Command{
+		Name: "version", Usage: "print the version", UsageText: p.Name + " version --json",
+		Flags: []cli.Flag{jsonFlag()}, OnUsageError: wrongUse,
+		Action: func(c *cli.Context) error {
+			v := map[string]string{"name": p.Name, "version": Version(), "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH}
+			if c.Bool("json") {
+				return json.NewEncoder(out).Encode(v)
+			}
+			_, err := fmt.Fprintf(out, "%s %s (%s %s)\n", p.Name, v["version"], v["go"], v["platform"])
+			return err
 		},
 	}
 }
+
+func (p Program) checkCommand(out io.Writer) *cli.Command {
+	return &cli.Command{
+		Name: "check", Usage: "check the settings and do nothing else", UsageText: p.Name + " check --config node.yaml --json",
+		Flags: append(Flags(p.Fields), jsonFlag()), OnUsageError: wrongUse,
+		Action: func(c *cli.Context) error {
+			if err := p.load(c); err != nil {
+				return err
+			}
+			if c.Bool("json") {
+				return json.NewEncoder(out).Encode(map[string]string{"status": "ok"})
+			}
+			_, err := fmt.Fprintln(out, "settings are usable")
+			return err
+		},
+	}
+}
+
+// load fills the settings and reports everything wrong with them at once.
+func (p Program) load(c *cli.Context) error {
+	if c.Args().Present() {
+		return fmt.Errorf("%w: unknown argument %q", ErrInvalid, c.Args().First())
+	}
+	err := Load(c, p.Fields)
+	if errors.Is(err, errUnreadable) {
+		return err // what the file would have set is not missing
+	}
+	found := p.Validate()
+	if err == nil && found != nil {
+		return fmt.Errorf("%w:\n%w", ErrInvalid, found)
+	}
+	return errors.Join(err, found)
+}
+
+func wrongUse(_ *cli.Context, err error, _ bool) error { return fmt.Errorf("%w: %w", ErrInvalid, err) }
+
+func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: "json", Usage: "print one JSON object"} }
 
 // Version is the version of this build: the module's, or the commit it was built from.
 func Version() string {

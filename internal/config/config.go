@@ -16,6 +16,9 @@ import (
 // ErrInvalid marks settings that cannot be used.
 var ErrInvalid = errors.New("configuration is invalid")
 
+// errUnreadable is beside ErrInvalid when the file cannot be read as a whole.
+var errUnreadable = errors.New("file is unreadable")
+
 // FileFlag names the flag for the YAML file.
 const FileFlag = "config"
 
@@ -111,11 +114,11 @@ func readFile(path string) (map[string]string, error) {
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("%w: read %s: %w", ErrInvalid, path, err)
+		return nil, fmt.Errorf("%w: %w: %w", ErrInvalid, errUnreadable, err)
 	}
 	var raw map[string]any
 	if err := yaml.Unmarshal(b, &raw); err != nil {
-		return nil, fmt.Errorf("%w: read %s: %w", ErrInvalid, path, err)
+		return nil, fmt.Errorf("%w: %s: %w: %w", ErrInvalid, path, errUnreadable, err)
 	}
 	out := make(map[string]string, len(raw))
 	for k, v := range raw {

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/multiformats/go-multiaddr"
 
 	"github.com/machinefi/sprout/internal/operator"
+	"github.com/machinefi/sprout/internal/telemetry"
 )
 
 // Node is what enodes and znodes are told alike.
@@ -124,18 +126,29 @@ func (n *Node) Validate() error {
 	}
 	bad(n.DataDir == "", "data-dir is empty")
 	bad(n.ChainEndpoint == "", "chain-endpoint is missing")
-	for name, v := range map[string]string{"project-contract": n.ProjectContract, "node-contract": n.NodeContract, "fleet-contract": n.FleetContract} {
-		bad(v == "", "%s is missing", name)
-		bad(v != "" && !common.IsHexAddress(v), "%s: %q is no address", name, v)
+	for _, contract := range []struct{ name, v string }{
+		{"project-contract", n.ProjectContract}, {"node-contract", n.NodeContract}, {"fleet-contract", n.FleetContract},
+	} {
+		bad(contract.v == "", "%s is missing", contract.name)
+		bad(contract.v != "" && !common.IsHexAddress(contract.v), "%s: %q is no address", contract.name, contract.v)
 	}
 	bad(n.Confirmations == 0, "confirmations is 0, want at least 1")
 	bad(len(n.Listen) == 0, "listen is empty")
+	for _, list := range []struct {
+		name  string
+		addrs []string
+	}{{"listen", n.Listen}, {"announce", n.Announce}, {"bootstrap", n.Bootstrap}} {
+		for _, a := range list.addrs {
+			_, err := multiaddr.NewMultiaddr(a)
+			bad(err != nil, "%s: %q is no multiaddr such as /ip4/192.0.2.1/tcp/4001", list.name, a)
+		}
+	}
+	if err := (telemetry.LogConfig{Level: n.LogLevel, Format: telemetry.LogFormat(n.LogFormat)}).Validate(); err != nil {
+		errs = append(errs, err)
+	}
 	bad(n.Proofs < 0 || n.Threads < 0, "proofs or prover-threads is negative")
 	bad(n.Operator.KeystoreFile == "" && n.Operator.Hex == "", "operator-keystore is missing (or OPERATOR_PRIVATE_KEY in the environment)")
-	if len(errs) > 0 {
-		return fmt.Errorf("%w:\n%w", ErrInvalid, errors.Join(errs...))
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // Ignored names the settings that were given and are not used any more.

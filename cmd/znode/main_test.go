@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/internal/config"
+	"github.com/machinefi/sprout/internal/node"
+)
+
+func TestMain(m *testing.M) {
+	// The program starts workers from its own binary, which is the test's here.
+	if len(os.Args) > 1 && os.Args[1] == config.ProverCommand {
+		os.Exit(node.Worker(os.Args[2:]))
+	}
+	testscript.Main(m, map[string]func(){"znode": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits runs a command and checks its exit code: exits CODE COMMAND ARGUMENT…
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [argument...]")
+	}
+	got, failed := 0, new(exec.ExitError)
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &failed):
+		got = failed.ExitCode()
+	case err != nil:
+		ts.Fatalf("%s", err)
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("%s exits with %d, want %s", args[1], got, args[0])
+	}
+}
+
+// People learn a command from its example, programs read its JSON.
+func TestEveryCommandHasAnExampleAndJSON(t *testing.T) {
+	app := program().App(io.Discard)
+	require.Contains(t, app.Description, "znode --")
+	require.NotEmpty(t, app.Commands)
+	for _, c := range app.Commands {
+		require.True(t, strings.HasPrefix(c.UsageText, "znode "+c.Name), c.Name)
+		require.NotEmpty(t, c.Usage, c.Name)
+		json := false
+		for _, f := range c.Flags {
+			json = json || f.Names()[0] == "json"
+		}
+		require.True(t, json, c.Name)
+	}
+}
