@@ -24,9 +24,10 @@ type BatcherConfig struct {
 	MaxQueue int
 	// MaxQueueBytes bounds their encodings together, and so memory. Default 32 MiB.
 	MaxQueueBytes int
-	// Writers is how many transactions may be on their way at once. Default 1,
-	// which keeps messages in the order in which Append was called. More pays for
-	// a store behind a network; then only messages appended after another one was
+	// Writers is how many transactions may be on their way at once. Default is
+	// what the store says if it has a method Writers() int, otherwise 1, which
+	// keeps messages in the order in which Append was called. More pays for a
+	// store behind a network; then only messages appended after another one was
 	// acknowledged are sure to come after it.
 	Writers int
 	// OnStored is called after each transaction, with what it stored; it must
@@ -68,6 +69,10 @@ type Appender interface {
 	Append(ctx context.Context, msgs []task.Message) error
 }
 
+// beside is how many messages have to wait before a transaction begins beside
+// one that is on its way: a small one would cost more than it saves.
+const beside = 16
+
 // Batcher makes one transaction of the appends that wait at the same time. There
 // is no timer: while one transaction is being flushed, the next batch gathers,
 // so a lone append goes out at once and a busy store flushes once for many.
@@ -84,6 +89,7 @@ type Batcher struct {
 	wake   sync.Cond // on mu: the queue grew, or closed was set
 	queue  []*waiting
 	bytes  int // of the queue
+	flying int // transactions on their way
 	closed bool
 }
 
@@ -99,6 +105,9 @@ type waiting struct {
 func NewBatcher(store Appender, cfg BatcherConfig) (*Batcher, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
+	}
+	if w, ok := store.(interface{ Writers() int }); ok && cfg.Writers == 0 {
+		cfg.Writers = w.Writers()
 	}
 	b := &Batcher{cfg: cfg.withDefaults(), store: store, done: make(chan struct{})}
 	b.wake.L = &b.mu
@@ -204,20 +213,25 @@ func (b *Batcher) run() {
 			a.err = err
 			close(a.done)
 		}
+		b.mu.Lock()
+		b.flying--
+		b.mu.Unlock()
 	}
 }
 
 // next waits for appends and takes as many as make one batch; nil when the
-// batcher is closed and drained.
+// batcher is closed and drained. A writer whose transaction has ended comes here,
+// so what was too little to go beside it is taken then.
 func (b *Batcher) next() []*waiting {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for len(b.queue) == 0 {
+	for len(b.queue) == 0 || !b.closed && b.flying > 0 && len(b.queue) < min(beside, b.cfg.MaxBatch) {
 		if b.closed {
 			return nil
 		}
 		b.wake.Wait()
 	}
+	b.flying++
 	n, bytes := 0, 0
 	for n < len(b.queue) && n < b.cfg.MaxBatch {
 		size := b.queue[n].msg.EncodedLen()

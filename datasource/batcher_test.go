@@ -206,13 +206,32 @@ func TestBatcherCloseGivesUp(t *testing.T) {
 func TestBatcherWritesSideBySide(t *testing.T) {
 	bubble(t, datasource.BatcherConfig{MaxBatch: 4, Writers: 2}, func(t *testing.T, s *slow, b *datasource.Batcher) {
 		began := time.Now()
-		results := appendAll(t, b, 0, 10)
-		require.Equal(t, 8, b.Waiting(), "two are on their way")
-		for range 10 {
+		results := appendAll(t, b, 0, 9)
+		require.Equal(t, 4, b.Waiting(), "one went alone, four beside it")
+		for range 9 {
 			require.NoError(t, <-results)
 		}
-		require.ElementsMatch(t, []int{1, 1, 4, 4}, s.sizes())
+		require.ElementsMatch(t, []int{1, 4, 4}, s.sizes())
 		require.Equal(t, 2*time.Second, time.Since(began))
+	})
+}
+
+// several is a store that asks for more than one transaction at once.
+type several struct{ slow }
+
+func (*several) Writers() int { return 3 }
+
+func TestBatcherAsksTheStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &several{}
+		b, err := datasource.NewBatcher(s, datasource.BatcherConfig{MaxBatch: 2})
+		require.NoError(t, err)
+		results := appendAll(t, b, 0, 6)
+		require.Equal(t, 1, b.Waiting(), "three transactions of 1, 2 and 2 are on their way")
+		require.NoError(t, b.Close(t.Context()))
+		for range 6 {
+			require.NoError(t, <-results)
+		}
 	})
 }
 

@@ -197,6 +197,11 @@ func (s *Store) wrap(err error) error {
 	return err
 }
 
+// Writers tells [datasource.NewBatcher] how many transactions it should keep on
+// their way: the server flushes those together that commit together, and works on
+// one while the node waits for another.
+func (s *Store) Writers() int { return 4 }
+
 // Ping implements [datasource.StatusStore].
 func (s *Store) Ping(ctx context.Context) error {
 	if err := s.pool.Ping(ctx); err != nil {

@@ -141,7 +141,7 @@ func (s *Server) client(r *http.Request) (string, error) {
 
 func bearer(r *http.Request) string {
 	h := r.Header.Get("Authorization")
-	if h == "" {
+	if h == "" && r.URL.RawQuery != "" {
 		h = r.URL.Query().Get("authorization")
 	}
 	if len(h) > 7 && strings.EqualFold(h[:7], "bearer ") {
