@@ -54,7 +54,7 @@ func TestGuestsThatMisbehave(t *testing.T) {
 	p := open(t)
 	for word, want := range map[string]error{
 		"panic": vm.ErrGuestFault, "overread": vm.ErrGuestFault, "overflow": vm.ErrGuestFault,
-		"spin": vm.ErrCycleLimit, "allocate": vm.ErrCycleLimit, "journal": vm.ErrCycleLimit,
+		"spin": vm.ErrCycleLimit, "allocate": vm.ErrCycleLimit,
 	} {
 		j, _ := vmtest.Job(t, hostile, project.InputTask, word)
 		_, err := p.Execute(t.Context(), j, nil)
@@ -117,7 +117,11 @@ func TestBusyIsSaidAtOnce(t *testing.T) {
 		})
 		ended <- err
 	}()
-	<-runs
+	select {
+	case <-runs:
+	case err := <-ended:
+		require.NoError(t, err, "the proof ended before it ran")
+	}
 	require.Equal(t, 1, p.Capacity().Running)
 	_, err := p.Prove(t.Context(), j, nil)
 	require.ErrorIs(t, err, vm.ErrBusy)

@@ -192,10 +192,10 @@ func (p *Pool) take(ctx context.Context, key string) (*process, error) {
 		return nil, &vm.Error{Kind: vm.ErrUnavailable, Said: "the pool is closed"}
 	}
 	now := time.Now()
-	for _, k := range []string{key, startKey} {
+	for k, kind := range map[string]error{key: vm.ErrCrashed, startKey: vm.ErrUnavailable} {
 		if n, wait := p.backoff.barred(k, now); wait > 0 {
 			p.mu.Unlock()
-			return nil, &vm.Error{Kind: vm.ErrCrashed, Said: fmt.Sprintf("%d times in a row; held off for %s", n, wait.Round(time.Millisecond))}
+			return nil, &vm.Error{Kind: kind, Said: fmt.Sprintf("failed %d times in a row, held off for %s", n, wait.Round(time.Millisecond))}
 		}
 	}
 	if w := p.takeIdle(key); w != nil {

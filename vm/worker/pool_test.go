@@ -235,6 +235,7 @@ func TestWorkerThatDoesNotStart(t *testing.T) {
 	require.ErrorContains(t, err, "exit status 0")
 	require.Empty(t, p.Pids())
 	_, err = p.Probe(t.Context(), "k", "nothing", worker.Request{})
+	require.ErrorIs(t, err, vm.ErrUnavailable)
 	require.ErrorContains(t, err, "held off", "no start is tried again at once")
 }
 
