@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/machinefi/sprout/examples/weather"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/project"
@@ -43,9 +45,27 @@ func devnetCommand() *cli.Command {
 	}
 }
 
+// checkDevnet refuses what would only come out when the network is up.
+func checkDevnet(c *cli.Context) error {
+	var errs []error
+	bad := func(cond bool, format string, a ...any) {
+		if cond {
+			errs = append(errs, fmt.Errorf("%w: "+format, append([]any{errUsage}, a...)...))
+		}
+	}
+	bad(c.Args().Present(), "unknown argument %q", c.Args().First())
+	bad(c.Int("znodes") < 1, "--znodes is %d, want at least 1", c.Int("znodes"))
+	bad(c.Duration("timeout") <= 0, "--timeout is not positive")
+	bad(!slices.Contains([]string{"", "enode", "znode", "worker"}, c.String("kill")), "--kill: %q is none of enode, znode, worker", c.String("kill"))
+	bad(c.IsSet("report") && !c.Bool("once"), "--report is written with --once only")
+	_, err := weather.Messages(c.Uint64("month"))
+	bad(err != nil, "--month: %w", err)
+	return errors.Join(errs...)
+}
+
 func runDevnet(c *cli.Context) (err error) {
-	if c.Args().Present() {
-		return fmt.Errorf("%w: unknown argument %q", errUsage, c.Args().First())
+	if err := checkDevnet(c); err != nil {
+		return err
 	}
 	dir, temporary := c.String("dir"), false
 	if dir == "" {

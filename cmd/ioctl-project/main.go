@@ -58,6 +58,7 @@ func run(args []string) int {
 }
 
 func newApp() *cli.App {
+	cli.FlagStringer = flagText
 	return &cli.App{
 		Name: "ioctl-project", Usage: "build, publish and follow Sprout projects", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",

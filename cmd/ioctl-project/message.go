@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/machinefi/sprout/cmd/enode/client"
+	"github.com/machinefi/sprout/task"
 )
 
 func messageCommand() *cli.Command {
@@ -48,8 +50,11 @@ func messageCommand() *cli.Command {
 }
 
 func enode(c *cli.Context) (*client.Client, error) {
-	token := c.String("did-vc-token")
-	cl, err := client.NewClient(c.String("ws-endpoint"), client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+	token, endpoint := c.String("did-vc-token"), c.String("ws-endpoint")
+	if err := checkURL(endpoint); err != nil {
+		return nil, fmt.Errorf("%w: --ws-endpoint: %w", errUsage, err)
+	}
+	cl, err := client.NewClient(endpoint, client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
 		if token != "" {
 			r.Header.Set("Authorization", "Bearer "+token)
 		}
@@ -59,6 +64,17 @@ func enode(c *cli.Context) (*client.Client, error) {
 		return nil, fmt.Errorf("%w: --ws-endpoint: %w", errUsage, err)
 	}
 	return cl, nil
+}
+
+func checkURL(s string) error {
+	u, err := url.Parse(s)
+	if err != nil {
+		return err
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Errorf("%q is no http:// or https:// URL", s)
+	}
+	return nil
 }
 
 // read decodes an answer, or turns a problem into an error with the server's own words.
@@ -72,11 +88,18 @@ func read(resp *http.Response, err error, v any) error {
 		return fmt.Errorf("read enode's answer: %w", err)
 	}
 	if resp.StatusCode/100 == 2 {
-		return json.Unmarshal(b, v)
+		if err := json.Unmarshal(b, v); err != nil {
+			return task.WithHint(fmt.Errorf("read enode's answer: %w", err), "is --ws-endpoint the URL of an enode?")
+		}
+		return nil
 	}
 	var p client.Problem
 	if json.Unmarshal(b, &p) == nil && p.Error != "" {
-		return fmt.Errorf("%w: enode answers %s: %s", errRefused, resp.Status, p.Error)
+		err := fmt.Errorf("%w: enode answers %s: %s", errRefused, resp.Status, p.Error)
+		if p.Hint != nil {
+			return task.WithHint(err, *p.Hint)
+		}
+		return err
 	}
 	return fmt.Errorf("%w: enode answers %s: %.200s", errRefused, resp.Status, strings.TrimSpace(string(b)))
 }

@@ -107,11 +107,14 @@ func readReceipt(ctx context.Context, where, gateway string) ([]byte, error) {
 	if gateway == "" {
 		return nil, task.WithHint(fmt.Errorf("%w: no gateway to fetch %s from", errUsage, cid), "name a node with --gateway, such as the project's enode")
 	}
+	if err := checkURL(gateway); err != nil {
+		return nil, fmt.Errorf("%w: --gateway: %w", errUsage, err)
+	}
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(gateway, "/")+"/ipfs/"+cid, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w: --gateway: %w", errUsage, err)
+		return nil, fmt.Errorf("fetch receipt: %w", err)
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+	"github.com/urfave/cli/v2"
+
+	"github.com/machinefi/sprout/datasource"
+	"github.com/machinefi/sprout/datasource/sqlite"
+	"github.com/machinefi/sprout/internal/config"
+	"github.com/machinefi/sprout/internal/enode/api"
+	"github.com/machinefi/sprout/internal/enode/identity"
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+)
+
+func TestMain(m *testing.M) {
+	// The program starts workers from its own binary, which is the test's here.
+	if len(os.Args) > 1 && os.Args[1] == config.ProverCommand {
+		os.Exit(node.Worker(os.Args[2:]))
+	}
+	testscript.Main(m, map[string]func(){"ioctl-project": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveExample,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "enode": startEnode, "published": publishedAs, "gateway": startGateway, "let": let,
+		},
+	})
+}
+
+// giveExample puts the built range proof into the script's folder.
+func giveExample(e *testscript.Env) error {
+	const folder = "../../examples/range/program"
+	if err := os.CopyFS(filepath.Join(e.WorkDir, "range"), os.DirFS(folder)); err != nil {
+		return err
+	}
+	b, err := fs.ReadFile(os.DirFS(folder), "program.json")
+	if err != nil {
+		return err
+	}
+	var about struct{ ProgramID string }
+	if err := json.Unmarshal(b, &about); err != nil {
+		return err
+	}
+	e.Setenv("RANGE_ID", about.ProgramID)
+	return nil
+}
+
+// exits runs a command and checks its exit code: exits CODE COMMAND ARGUMENT…
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [argument...]")
+	}
+	got, failed := 0, new(exec.ExitError)
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &failed):
+		got = failed.ExitCode()
+	case err != nil:
+		ts.Fatalf("%s", err)
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("%s exits with %d, want %s", args[1], got, args[0])
+	}
+}
+
+// let sets a variable to a string field of the JSON object printed last: let NAME FIELD
+func let(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: let name field")
+	}
+	var got map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &got))
+	v, ok := got[args[1]].(string)
+	if !ok {
+		ts.Fatalf("no string field %s in what was printed", args[1])
+	}
+	ts.Setenv(args[0], v)
+}
+
+// publishedAs checks that what was printed last, as JSON, names a file by its
+// own hash and CID: published FILE
+func publishedAs(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: published file")
+	}
+	var got published
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &got))
+	file := []byte(ts.ReadFile(args[0]))
+	sum := sha256.Sum256(file)
+	cid, err := ipfs.CID(file, ipfs.FormatV1)
+	ts.Check(err)
+	want := published{File: args[0], Hash: "0x" + hex.EncodeToString(sum[:]), CID: cid, Size: len(file)}
+	if got != want {
+		ts.Fatalf("printed %+v, want %+v", got, want)
+	}
+}
+
+// startEnode serves an enode's HTTP interface over a store on disk until the script
+// ends, and sets ENODE to its URL, ISSUED to a device's credential and PACKED to a
+// message that is in a task.
+func startEnode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: enode")
+	}
+	ctx, dir := context.Background(), ts.MkAbs("enode-data")
+	ts.Check(os.Mkdir(dir, 0o700))
+	store, err := datasource.Open(ctx, datasource.Config{Dir: dir}, datasource.Backends{"sqlite": sqlite.Open})
+	ts.Check(err)
+	ts.Defer(func() { _ = store.Close() })
+	creds, err := identity.Open(dir)
+	ts.Check(err)
+	device, err := creds.Issue(ctx, api.Credential{Subject: "did:key:device", Issued: time.Now(), Expires: time.Now().Add(time.Hour)})
+	ts.Check(err)
+	server := httptest.NewServer(api.New(api.Config{}, ingest{store}, store, projects{}, creds))
+	ts.Defer(server.Close)
+	ts.Setenv("ENODE", server.URL)
+	ts.Setenv("ISSUED", device)
+	ts.Setenv("PACKED", packed(ts, store).String())
+}
+
+func packed(ts *testscript.TestScript, store datasource.Store) task.MessageID {
+	id, err := task.NewMessageID()
+	ts.Check(err)
+	m := task.Message{ID: id, ProjectID: 1, ProjectVersion: "1.0", Data: []byte(`{"a":1}`), ReceivedAt: time.Now()}
+	ts.Check(store.Append(context.Background(), []task.Message{m}))
+	_, err = store.Pack(context.Background(), task.Batch{
+		ChainID: 1, ProjectID: 1, ProjectVersion: "1.0", CreatedAt: time.Now(), Messages: []task.MessageID{id},
+	})
+	ts.Check(err)
+	return id
+}
+
+// ingest stores one message at a time.
+type ingest struct{ datasource.Store }
+
+func (i ingest) Append(ctx context.Context, m task.Message) error {
+	return i.Store.Append(ctx, []task.Message{m})
+}
+
+// projects are one that is served, one that is paused and one that is at fault.
+type projects struct{}
+
+func (projects) Project(id task.ProjectID) (project.Project, bool) {
+	p := project.Project{ID: id, Versions: []project.Version{{Name: "1.0", VM: project.VMRisc0, Limits: project.Limits{MessageBytes: 64}}}}
+	switch id {
+	case 1:
+	case 2:
+		p.Paused = true
+	case 3:
+		p.Fault = project.ErrHashMismatch
+	default:
+		return project.Project{}, false
+	}
+	return p, true
+}
+
+func (projects) List() []project.Project            { return nil }
+func (projects) Znodes(task.ProjectID) []task.Znode { return nil }
+
+// startGateway serves a file as the content of every CID, and sets GATEWAY to its
+// URL and CID to the one it really has: gateway FILE
+func startGateway(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: gateway file")
+	}
+	content := []byte(ts.ReadFile(args[0]))
+	cid, err := ipfs.CID(content, ipfs.FormatV1)
+	ts.Check(err)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/ipfs/") {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write(content)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("GATEWAY", server.URL)
+	ts.Setenv("CID", cid)
+}
+
+// People learn a command from its example, programs read its JSON.
+func TestEveryCommandHasAnExampleAndJSON(t *testing.T) {
+	app := newApp()
+	require.Contains(t, app.Description, "Example:\n  ioctl-project ")
+	var walk func(path string, list []*cli.Command) int
+	walk = func(path string, list []*cli.Command) (n int) {
+		for _, c := range list {
+			name := path + " " + c.Name
+			require.NotEmpty(t, c.Usage, name)
+			n += walk(name, c.Subcommands)
+			if c.Action == nil {
+				require.NotEmpty(t, c.Subcommands, name)
+				continue
+			}
+			n++
+			require.True(t, strings.HasPrefix(c.UsageText, name+" "), "%s: example is %q", name, c.UsageText)
+			json := false
+			for _, f := range c.Flags {
+				json = json || f.Names()[0] == "json"
+			}
+			require.True(t, json, "%s has no --json", name)
+		}
+		return n
+	}
+	require.GreaterOrEqual(t, walk("ioctl-project", app.Commands), 8)
+}
