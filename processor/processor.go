@@ -85,8 +85,8 @@ type Processor struct {
 
 	mu     sync.Mutex
 	queue  *queue
-	jobs   map[task.Digest]*job      // queued or in work
-	others map[task.Digest]time.Time // when another znode was last heard working
+	jobs   map[task.Digest]*job  // queued or in work
+	others map[task.Digest]heard // the last credible word of another znode that works
 	wake   chan struct{}
 	ctx    context.Context // of Run, for what is started by announcements
 	wg     sync.WaitGroup
@@ -99,10 +99,17 @@ type job struct {
 	attempt  uint32
 	provider string
 	rank     int
+	first    int  // znodes that start at once: the version's redundancy, at least 1
 	shared   bool // redundancy let several znodes start at once, this one among them
 	entry    Entry
 	release  chan struct{} // closed when another znode delivered
 	once     sync.Once
+}
+
+// heard is a report of another znode.
+type heard struct {
+	status task.Status
+	at     time.Time
 }
 
 func (j *job) supersede() { j.once.Do(func() { close(j.release) }) }
@@ -122,7 +129,7 @@ func New(cfg Config, roles Roles) (*Processor, error) {
 	cfg = cfg.withDefaults()
 	return &Processor{
 		cfg: cfg, roles: roles, metrics: newMetrics(cfg.Registerer), queue: newQueue(cfg.PerProject, cfg.Queue),
-		jobs: map[task.Digest]*job{}, others: map[task.Digest]time.Time{}, wake: make(chan struct{}, 1),
+		jobs: map[task.Digest]*job{}, others: map[task.Digest]heard{}, wake: make(chan struct{}, 1),
 	}, nil
 }
 
@@ -157,13 +164,18 @@ func (p *Processor) resume(ctx context.Context) error {
 		return err
 	}
 	for _, e := range entries {
+		// Proofs begun long ago have been given to others, or will be announced again.
+		if e.State == task.StateProving && time.Since(e.At) > 2*p.cfg.Silence {
+			p.drop(ctx, e)
+			continue
+		}
 		v, err := p.roles.Verify(e.Task)
 		if err != nil {
 			p.cfg.Log.Warn("not resuming task", "task", e.Task.Header.Key(), "err", err)
 			continue
 		}
 		a := task.Announcement{Task: v, Attempt: e.Attempt, Provider: e.Provider}
-		if err := p.take(a, p.rank(v), false, e); err != nil {
+		if err := p.take(a, p.rank(v), 1, false, e); err != nil {
 			p.cfg.Log.Warn("not resuming task", "task", e.Task.Header.Key(), "err", err)
 		}
 	}
@@ -174,10 +186,7 @@ func (p *Processor) resume(ctx context.Context) error {
 // on proofs; ErrBusy means the task was left to others.
 func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement) error {
 	h, d := a.Task.Header(), a.Task.Digest()
-	p.mu.Lock()
-	known := p.jobs[d]
-	p.mu.Unlock()
-	if known != nil {
+	if p.known(d, a.Attempt) {
 		return nil // queued or in work; its reports go on
 	}
 	e, found, err := p.roles.Ledger.Entry(ctx, d)
@@ -193,8 +202,8 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 	if err != nil {
 		return fmt.Errorf("task %s: %w", h.Key(), err)
 	}
-	rank := p.rank(a.Task)
-	if rank < 0 || uint64(rank) >= uint64(max(v.Redundancy, 1))+uint64(a.Attempt) {
+	rank, first := p.rank(a.Task), int(max(v.Redundancy, 1))
+	if rank < 0 || uint64(rank) >= uint64(first)+uint64(a.Attempt) {
 		p.metrics.announcements.WithLabelValues("not our turn").Inc()
 		return nil
 	}
@@ -205,8 +214,27 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 		e.State, e.Failure = task.StateProving, nil
 	}
 	e.Attempt, e.Provider = a.Attempt, a.Provider
-	shared := a.Attempt == 0 && v.Redundancy > 1
-	return p.take(a, rank, shared, e)
+	return p.take(a, rank, first, a.Attempt == 0 && first > 1, e)
+}
+
+// known reports whether the task is queued or in work here, and brings the attempt
+// of a queued one up to date.
+func (p *Processor) known(d task.Digest, attempt uint32) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	j := p.jobs[d]
+	if j != nil && attempt > j.attempt {
+		j.attempt, j.shared = attempt, false
+	}
+	return j != nil
+}
+
+// drop closes the ledger's line of a task that others do; an announcement may
+// still bring it back.
+func (p *Processor) drop(ctx context.Context, e Entry) {
+	e.State, e.At = task.StateFailed, time.Now()
+	e.Failure = &task.Failure{Node: p.roles.Self, Code: task.FailNode, Reason: "left to another znode"}
+	p.record(ctx, e, p.cfg.Log)
 }
 
 // settledHere reports whether trying again would change nothing.
@@ -214,10 +242,10 @@ func (p *Processor) settledHere(e Entry) bool {
 	return e.State == task.StateOutputted || (e.State == task.StateFailed && e.Failure != nil && e.Failure.Code.Lasting())
 }
 
-func (p *Processor) take(a task.Announcement, rank int, shared bool, e Entry) error {
+func (p *Processor) take(a task.Announcement, rank, first int, shared bool, e Entry) error {
 	j := &job{
 		task: a.Task, key: e.Task.Header.Key(), attempt: a.Attempt, provider: a.Provider,
-		rank: rank, shared: shared, entry: e, release: make(chan struct{}),
+		rank: rank, first: first, shared: shared, entry: e, release: make(chan struct{}),
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -241,18 +269,39 @@ func (p *Processor) HandleStatus(_ context.Context, s task.Status) {
 		return
 	}
 	p.mu.Lock()
+	j := p.jobs[s.Digest]
+	p.mu.Unlock()
+	if j == nil || !p.credible(j, s) {
+		return
+	}
+	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch s.State {
 	case task.StateOutputted:
-		delete(p.others, s.Digest)
-		if j := p.jobs[s.Digest]; j != nil {
-			j.supersede()
-		}
+		j.supersede()
 	case task.StateFailed:
 		delete(p.others, s.Digest)
 	default:
-		p.others[s.Digest] = time.Now()
+		p.others[s.Digest] = heard{s, time.Now()}
 	}
+}
+
+// credible reports whether a report of another znode may keep this one from its
+// own work: the other must have been let in later than this one, by just the
+// attempt it names, or at the same time by redundancy. A znode that lies about
+// its work is thereby believed at most until the enode's attempts have reached
+// it; from then on it cannot keep the task from the others.
+func (p *Processor) credible(j *job, s task.Status) bool {
+	rank := slices.Index(task.Rank(j.task.Digest(), p.roles.Roster.Znodes(j.key.Project)), s.Node)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if rank < 0 {
+		return false
+	}
+	if j.shared && rank < j.first {
+		return true
+	}
+	return s.Attempt > j.attempt && uint64(rank) == uint64(j.first)-1+uint64(s.Attempt)
 }
 
 func (p *Processor) rank(v task.Verified) int {
@@ -263,8 +312,8 @@ func (p *Processor) rank(v task.Verified) int {
 func (p *Processor) forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for d, at := range p.others {
-		if time.Since(at) > p.cfg.Silence {
+	for d, h := range p.others {
+		if time.Since(h.at) > p.cfg.Silence || p.jobs[d] == nil {
 			delete(p.others, d)
 		}
 	}
@@ -300,7 +349,12 @@ func (p *Processor) next(ctx context.Context) *job {
 
 func (p *Processor) worker(ctx context.Context) {
 	for j := p.next(ctx); j != nil; j = p.next(ctx) {
-		if ctx.Err() == nil && !p.othersWork(j) {
+		switch {
+		case ctx.Err() != nil:
+		case p.othersWork(j):
+			p.metrics.ended.WithLabelValues("left to others").Inc()
+			p.drop(ctx, j.entry)
+		default:
 			p.metrics.working.Inc()
 			p.work(ctx, j)
 			p.metrics.working.Dec()
@@ -319,9 +373,10 @@ func (p *Processor) othersWork(j *job) bool {
 	default:
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	at, ok := p.others[j.task.Digest()]
-	return ok && !j.shared && j.entry.State == task.StateProving && time.Since(at) < p.cfg.Silence
+	h, ok := p.others[j.task.Digest()]
+	p.mu.Unlock()
+	fresh := ok && time.Since(h.at) < p.cfg.Silence
+	return fresh && !j.shared && j.entry.State == task.StateProving && p.credible(j, h.status)
 }
 
 type metrics struct {

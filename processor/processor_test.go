@@ -224,13 +224,52 @@ func TestResultOfAnotherZnodeEndsTheWork(t *testing.T) {
 		p, stop := w.run()
 		defer stop()
 		a := w.announce(1, 1)
+		w.three(0, a)
 		require.NoError(t, p.HandleAnnouncement(t.Context(), a))
 		wait(5 * time.Second)
-		p.HandleStatus(t.Context(), task.Status{Key: task.Key{Project: 1, Sequence: 1}, Digest: a.Task.Digest(), State: task.StateOutputted, Node: task.Address{2}})
+		p.HandleStatus(t.Context(), w.statusOf(a, 1, 1, task.StateOutputted))
 		wait(time.Minute)
 		require.Empty(t, w.provedKeys())
 		require.Zero(t, w.sentOf(a.Task.Digest()))
+		e, _, err := w.Entry(t.Context(), a.Task.Digest())
+		require.NoError(t, err)
+		require.Equal(t, task.StateFailed, e.State, "nothing is left to resume")
 	})
+}
+
+func TestLiarsKeepNobodyFromWork(t *testing.T) {
+	for name, c := range map[string]struct {
+		rank    int
+		attempt uint32
+		ours    uint32
+	}{
+		"better ranked, at its own attempt":    {0, 0, 1},
+		"better ranked, at ours":               {0, 1, 1},
+		"better ranked, at a later one":        {0, 9, 1},
+		"worse ranked, before its turn":        {2, 1, 1},
+		"worse ranked, at an attempt too high": {2, 7, 1},
+		"worse ranked, when its turn is past":  {2, 2, 2},
+		"not allowed at all":                   {-1, 5, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				p, stop := w.run()
+				defer stop()
+				a := w.announce(1, 1)
+				w.three(1, a)
+				a.Attempt = c.ours
+				require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+				for range 20 {
+					for _, state := range []task.State{task.StateProving, task.StateOutputted} {
+						p.HandleStatus(t.Context(), w.statusOf(a, c.rank, c.attempt, state))
+					}
+					wait(3 * time.Second)
+				}
+				require.Equal(t, 1, w.sentOf(a.Task.Digest()))
+			})
+		})
+	}
 }
 
 func TestWhatAnotherWorksOnIsNotDoneTwice(t *testing.T) {
@@ -239,10 +278,12 @@ func TestWhatAnotherWorksOnIsNotDoneTwice(t *testing.T) {
 		p, stop := w.run()
 		defer stop()
 		first, second := w.announce(1, 1), w.announce(1, 2)
+		w.three(0, second)
+		first.Attempt = 2 // whatever its rank for the first one is
 		require.NoError(t, p.HandleAnnouncement(t.Context(), first))
 		require.NoError(t, p.HandleAnnouncement(t.Context(), second))
 		wait(15 * time.Second) // second waits here so long that another takes it over
-		p.HandleStatus(t.Context(), task.Status{Digest: second.Task.Digest(), State: task.StateProving, Node: task.Address{2}})
+		p.HandleStatus(t.Context(), w.statusOf(second, 1, 1, task.StateProving))
 		wait(time.Minute)
 		require.Equal(t, []task.Key{{Project: 1, Sequence: 1}}, w.provedKeys())
 		second.Attempt = 2 // the other one died: this attempt is taken

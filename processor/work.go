@@ -38,6 +38,7 @@ func (p *Processor) work(ctx context.Context, j *job) {
 	case errors.Is(context.Cause(jctx), errSuperseded):
 		p.metrics.ended.WithLabelValues("superseded").Inc()
 		log.Info("task was delivered by another znode")
+		p.drop(ctx, j.entry)
 	case ctx.Err() != nil:
 		log.Info("task left unfinished, will resume after restart", "state", j.entry.State)
 	default:

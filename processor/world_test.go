@@ -65,6 +65,27 @@ func (w *world) rankAs(rank int, a task.Announcement) {
 	}
 }
 
+// three makes a roster of three in which this znode has the rank for the task.
+func (w *world) three(rank int, a task.Announcement) {
+	for i := range 255 {
+		w.znodes = []task.Znode{{Operator: w.self, Weight: 1}, {Operator: task.Address{byte(i), 3}, Weight: 1}, {Operator: task.Address{byte(i), 4}, Weight: 1}}
+		if slices.Index(task.Rank(a.Task.Digest(), w.znodes), w.self) == rank {
+			return
+		}
+	}
+	w.t.Fatal("no roster gives the rank")
+}
+
+// statusOf is a report of the znode of some rank for the task; rank -1 is not allowed at all.
+func (w *world) statusOf(a task.Announcement, rank int, attempt uint32, state task.State) task.Status {
+	node := task.Address{99, 99}
+	if rank >= 0 {
+		node = task.Rank(a.Task.Digest(), w.znodes)[rank]
+	}
+	h := a.Task.Header()
+	return task.Status{Key: h.Key(), Digest: a.Task.Digest(), Attempt: attempt, State: state, Node: node}
+}
+
 func (w *world) announce(id task.ProjectID, seq uint64) task.Announcement {
 	made, err := task.New(1, id, "1", seq, time.Now(), []task.Message{{ID: task.MessageID{byte(seq)}, ProjectID: id, ProjectVersion: "1", Data: []byte("x")}})
 	require.NoError(w.t, err)
