@@ -8,12 +8,14 @@
 package ethereum
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/ethereum/go-ethereum"
@@ -68,23 +70,25 @@ func (c *contract) Deliver(ctx context.Context, r output.Result) (task.OutputRef
 		return task.OutputRef{}, err
 	}
 	digest := r.Task.Header.Digest()
-	id := fmt.Sprintf("%s/%s/%s", digest.Hex(), c.target.contract.Hex(), c.target.method.Name)
 	if ref, ok, err := c.settled(ctx, backend, digest); ok || err != nil {
 		return ref, err
 	}
-	data, err := c.target.calldata(r)
+	args, data, err := c.target.calldata(r)
 	if err != nil {
 		return task.OutputRef{}, err
 	}
-	if err := c.rehearse(ctx, backend, r); err != nil {
+	id := digest.Hex() + "/" + c.target.id
+	// What was sent before a crash may be under way: then the receiver is not asked what it thinks of a second one.
+	known, err := sender.Known(ctx, id)
+	if err == nil && !known {
+		err = c.rehearse(ctx, backend, args)
+	}
+	if err != nil {
 		return task.OutputRef{}, err
 	}
 	receipt, err := sender.Send(ctx, id, chain.Call{To: c.target.contract, Data: data})
 	if err != nil {
-		if errors.Is(err, chain.ErrReverted) {
-			return task.OutputRef{}, fmt.Errorf("%w: %w", output.ErrRefused, err)
-		}
-		return task.OutputRef{}, err
+		return task.OutputRef{}, refusal(err)
 	}
 	if err := c.judge(receipt); err != nil {
 		// Another znode may have been faster by a block: then the result is settled all the same.
@@ -94,6 +98,20 @@ func (c *contract) Deliver(ctx context.Context, r output.Result) (task.OutputRef
 		return task.OutputRef{}, err
 	}
 	return task.OutputRef{Result: receipt.TxHash.Hex(), Gas: receipt.GasUsed}, nil
+}
+
+// refusal tells a result that the contract refuses from a node that may not
+// bring it now: the latter is no word on the result.
+func refusal(err error) error {
+	if !errors.Is(err, chain.ErrReverted) {
+		return err
+	}
+	for _, passing := range []string{"OperatorNotAllowed(", "ProjectPaused(", "InsufficientGas("} {
+		if strings.Contains(err.Error(), passing) {
+			return task.WithHint(err, "the project's owner allows nodes in FleetManager and unpauses projects in ProjectRegistrar")
+		}
+	}
+	return fmt.Errorf("%w: %w", output.ErrRefused, err)
 }
 
 // judge says whether a mined transaction did what it should: a W3bstreamRouter
@@ -127,10 +145,7 @@ func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) 
 	if err != nil || uerr != nil || !yes {
 		return task.OutputRef{}, false, nil
 	}
-	logs, err := b.FilterLogs(ctx, ethereum.FilterQuery{
-		FromBlock: big.NewInt(0), Addresses: []common.Address{*c.target.receiver},
-		Topics: [][]common.Hash{{book.GetABI().Events["TaskSettled"].ID}, {common.Hash(d)}},
-	})
+	logs, err := c.settlements(ctx, b, book.GetABI().Events["TaskSettled"].ID, d)
 	if err != nil {
 		return task.OutputRef{}, false, fmt.Errorf("find the settling transaction: %w", err)
 	}
@@ -144,24 +159,44 @@ func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) 
 	return ref, true, nil
 }
 
+// logWindow is how many blocks are asked for at once where a node does not look
+// through all of them.
+const logWindow = 2000
+
+// settlements finds the event of a settled task, going back from the head if it must.
+func (c *contract) settlements(ctx context.Context, b chain.Backend, event common.Hash, d task.Digest) ([]types.Log, error) {
+	q := ethereum.FilterQuery{
+		FromBlock: new(big.Int), Addresses: []common.Address{*c.target.receiver}, Topics: [][]common.Hash{{event}, {common.Hash(d)}},
+	}
+	logs, err := b.FilterLogs(ctx, q)
+	if err == nil || ctx.Err() != nil {
+		return logs, err
+	}
+	head, herr := b.HeaderByNumber(ctx, nil)
+	if herr != nil {
+		return nil, herr
+	}
+	for to := head.Number.Int64(); to >= 0; to -= logWindow {
+		q.FromBlock, q.ToBlock = big.NewInt(max(0, to-logWindow+1)), big.NewInt(to)
+		if logs, err = b.FilterLogs(ctx, q); err != nil || len(logs) > 0 {
+			return logs, err
+		}
+	}
+	return nil, nil
+}
+
+// submitID is the selector of the router's submit(uint256,address,bytes).
+var submitID = bindings.NewW3bstreamRouter().GetABI().Methods["submit"].ID
+
 // rehearse calls the receiver as the router would, without a transaction: the
 // router itself never reverts for its receiver's sake, so gas estimation does not tell.
-func (c *contract) rehearse(ctx context.Context, b chain.Backend, r output.Result) error {
-	if c.target.receiver == nil || c.target.method.Name != "submit" {
+func (c *contract) rehearse(ctx context.Context, b chain.Backend, args []any) error {
+	if !bytes.Equal(c.target.method.ID, submitID) {
 		return nil
 	}
-	var payload []byte
-	for _, in := range c.target.method.Inputs {
-		v, err := c.target.argument(in, r)
-		if err != nil {
-			return fmt.Errorf("%w: %w", output.ErrParams, err)
-		}
-		if bytes, ok := v.([]byte); ok {
-			payload = bytes
-		}
-	}
-	recv := bindings.NewIWSReceiver()
-	_, err := b.CallContract(ctx, ethereum.CallMsg{From: c.target.contract, To: c.target.receiver, Data: recv.PackReceiveData(payload)}, nil)
+	receiver, payload := args[1].(common.Address), args[2].([]byte) // packed as the selector says, so these they are
+	data := bindings.NewIWSReceiver().PackReceiveData(payload)
+	_, err := b.CallContract(ctx, ethereum.CallMsg{From: c.target.contract, To: &receiver, Data: data}, nil)
 	if reason := chain.RevertReason(err); reason != "" {
 		return fmt.Errorf("%w: %s", output.ErrRefused, reason)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/machinefi/sprout/output"
+	"github.com/machinefi/sprout/task"
 )
 
 // params is the "ethereum" object of a project file.
@@ -33,6 +34,7 @@ type target struct {
 	abi      abi.ABI
 	method   abi.Method
 	hexOnly  bool
+	id       string // names the target among all, whatever the project file calls it
 }
 
 func parseTarget(raw json.RawMessage) (*target, error) {
@@ -45,6 +47,9 @@ func parseTarget(raw json.RawMessage) (*target, error) {
 	}
 	if !common.IsHexAddress(p.ContractAddress) {
 		return nil, fmt.Errorf("%w: ethereum.contractAddress is no address", output.ErrParams)
+	}
+	if p.Numbers != "" && p.Numbers != "hex" {
+		return nil, fmt.Errorf("%w: ethereum.numbers is %.20q, want nothing or \"hex\"", output.ErrParams, p.Numbers)
 	}
 	t := &target{endpoint: p.ChainEndpoint, contract: common.HexToAddress(p.ContractAddress), hexOnly: p.Numbers == "hex"}
 	if p.ReceiverAddress != "" {
@@ -63,24 +68,35 @@ func parseTarget(raw json.RawMessage) (*target, error) {
 		return nil, fmt.Errorf("%w: contract abi miss the contract method %s", output.ErrParams, p.ContractMethod)
 	}
 	t.method = m
+	for _, in := range m.Inputs {
+		if (in.Name == "receiver" || in.Name == "_receiver") && t.receiver == nil {
+			return nil, fmt.Errorf("%w: %w", output.ErrParams, missing(in))
+		}
+	}
+	all, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("%w: ethereum: %w", output.ErrParams, err)
+	}
+	t.id = fmt.Sprintf("%s/%s/%.16s", t.contract.Hex(), m.RawName, task.DigestOf(all).Hex())
 	return t, nil
 }
 
-// calldata fills the method's parameters by name (docs/protocol.md lists the names).
-func (t *target) calldata(r output.Result) ([]byte, error) {
-	args := make([]any, len(t.method.Inputs))
+func missing(in abi.Argument) error { return fmt.Errorf("miss param %s for contract abi", in.Name) }
+
+// calldata fills the method's parameters by name (docs/protocol.md lists the
+// names) and returns them and the packed call.
+func (t *target) calldata(r output.Result) (args []any, data []byte, err error) {
+	args = make([]any, len(t.method.Inputs))
 	for i, in := range t.method.Inputs {
-		v, err := t.argument(in, r)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", output.ErrParams, err)
+		if args[i], err = t.argument(in, r); err != nil {
+			return nil, nil, fmt.Errorf("%w: %w", output.ErrParams, err)
 		}
-		args[i] = v
 	}
-	data, err := t.abi.Pack(t.method.Name, args...)
+	data, err = t.abi.Pack(t.method.Name, args...)
 	if err != nil {
-		return nil, fmt.Errorf("%w: contract ABI pack failed: %w", output.ErrParams, err)
+		return nil, nil, fmt.Errorf("%w: contract ABI pack failed: %w", output.ErrParams, err)
 	}
-	return data, nil
+	return args, data, nil
 }
 
 func (t *target) argument(in abi.Argument, r output.Result) (any, error) {
@@ -90,9 +106,6 @@ func (t *target) argument(in abi.Argument, r output.Result) (any, error) {
 	case "projectId", "_projectId":
 		return integer(in, new(big.Int).SetUint64(uint64(r.Task.ProjectID)))
 	case "receiver", "_receiver":
-		if t.receiver == nil {
-			return nil, fmt.Errorf("miss param %s for contract abi", in.Name)
-		}
 		return *t.receiver, nil
 	case "settlement", "_settlement":
 		return settlement(r)
@@ -131,9 +144,12 @@ func settlement(r output.Result) ([]byte, error) {
 
 // fromMessage reads the parameter's name as a JSON path into the first message's data.
 func (t *target) fromMessage(in abi.Argument, r output.Result) (any, error) {
-	v := gjson.GetBytes(r.Task.Messages[0].Data, in.Name)
+	var v gjson.Result
+	if m := r.Task.Messages; len(m) > 0 && gjson.ValidBytes(m[0].Data) {
+		v = gjson.GetBytes(m[0].Data, in.Name)
+	}
 	if !v.Exists() {
-		return nil, fmt.Errorf("miss param %s for contract abi", in.Name)
+		return nil, missing(in)
 	}
 	s := v.String()
 	switch in.Type.T {
@@ -167,8 +183,14 @@ func (t *target) fromMessage(in abi.Argument, r output.Result) (any, error) {
 	}
 }
 
+// maxDigits is more than any integer of a contract has; it bounds the work on a hostile one.
+const maxDigits = 80
+
 func (t *target) number(s string) (*big.Int, bool) {
 	digits, isHex := strings.CutPrefix(s, "0x")
+	if len(digits) > maxDigits || strings.HasPrefix(digits, "+") || (isHex && strings.HasPrefix(digits, "-")) {
+		return nil, false
+	}
 	if isHex || t.hexOnly {
 		return new(big.Int).SetString(digits, 16)
 	}
@@ -184,7 +206,9 @@ func integer(in abi.Argument, n *big.Int) (any, error) {
 	signed := in.Type.T == abi.IntTy
 	fits := n.Sign() >= 0 && n.BitLen() <= bits
 	if signed {
-		fits = n.BitLen() < bits
+		// two's complement has one value more below zero than above
+		least := new(big.Int).Neg(new(big.Int).Lsh(big.NewInt(1), uint(bits-1)))
+		fits = n.BitLen() < bits || n.Cmp(least) == 0
 	}
 	if !fits {
 		return nil, fmt.Errorf("param %s: %s does not fit %s", in.Name, n, in.Type)

@@ -4,7 +4,9 @@ package file
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -69,23 +71,38 @@ func (f *folder) Deliver(_ context.Context, r output.Result) (task.OutputRef, er
 
 // replace writes a file whole and durable, or leaves what was there.
 func replace(root *os.Root, name string, b []byte) error {
-	tmp := name + ".part"
-	w, err := root.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o640)
+	tmp := name + "." + rand.Text() + ".part" // another delivery of the same may be under way
+	err := write(root, tmp, b)
+	if err == nil {
+		err = root.Rename(tmp, name)
+	}
+	if err == nil {
+		err = syncFolder(root, filepath.Dir(name))
+	}
 	if err != nil {
-		return fmt.Errorf("create %s: %w", name, err)
+		_ = root.Remove(tmp)
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+func write(root *os.Root, name string, b []byte) error {
+	w, err := root.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o640)
+	if err != nil {
+		return err
 	}
 	_, err = w.Write(b)
 	if err == nil {
 		err = w.Sync()
 	}
-	if cerr := w.Close(); err == nil {
-		err = cerr
-	}
+	return errors.Join(err, w.Close())
+}
+
+// syncFolder makes a rename in the folder durable.
+func syncFolder(root *os.Root, name string) error {
+	d, err := root.Open(name)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return err
 	}
-	if err := root.Rename(tmp, name); err != nil {
-		return fmt.Errorf("put %s in place: %w", name, err)
-	}
-	return nil
+	return errors.Join(d.Sync(), d.Close())
 }

@@ -1,0 +1,3 @@
+// Package outputtest is the conformance suite of outputs, and the result they are
+// tried with.
+package outputtest
