@@ -61,7 +61,8 @@ const (
 // Settlements looks results up on the chain they were sent to.
 type Settlements interface {
 	// Check says where the result out of the task stands, with a reason for people.
-	Check(ctx context.Context, v *project.Version, h task.Header, out task.OutputRef) (Settlement, string, error)
+	// What was settled must be what the verified receipt ref proves.
+	Check(ctx context.Context, v *project.Version, h task.Header, ref task.ReceiptRef, out task.OutputRef) (Settlement, string, error)
 }
 
 // ErrReceiptRejected marks a receipt that is false, whoever checks it.

@@ -83,7 +83,7 @@ func decideOutputted(rec *task.Record, v view) (move, time.Time, string) {
 	if !v.settles {
 		return moveFinish, v.now, ""
 	}
-	if !v.now.Before(latest(v.heard, rec.ModifiedAt).Add(v.lease.settleLimit)) {
+	if !v.now.Before(rec.ModifiedAt.Add(v.lease.settleLimit)) {
 		return moveNext, v.now, fmt.Sprintf("transaction not confirmed within %s", v.lease.settleLimit)
 	}
 	if next := v.checked.Add(v.lease.settlePoll); v.now.Before(next) {
@@ -111,11 +111,17 @@ func judgeFailures(rec *task.Record, v view) (move, string) {
 		return moveWait, "" // somebody assigned may still do it
 	case !everyone:
 		return moveNext, "assigned znodes failed: " + failureText(rec.Failures)
-	case v.now.Before(rec.AttemptAt.Add(v.lease.silence)):
-		return moveWait, "" // everyone failed, some by trouble of their own: give them a lease to recover
+	case v.now.Before(rec.AttemptAt.Add(recovery(v.lease.silence, rec.Attempt))):
+		return moveWait, "" // everyone failed, some by trouble of their own: give them time to recover
 	default:
 		return moveNext, "all znodes failed: " + failureText(rec.Failures)
 	}
+}
+
+// recovery is how long znodes get to recover after all have failed: a lease, then
+// longer and longer, up to 64 leases, since an outage may last for hours.
+func recovery(silence time.Duration, attempt uint32) time.Duration {
+	return silence << min(attempt/4, 6)
 }
 
 func failureText(fs []task.Failure) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"time"
 
@@ -96,17 +97,23 @@ func (d *Dispatcher) scan(ctx context.Context, wg *sync.WaitGroup) error {
 		if err != nil {
 			return fmt.Errorf("list open tasks: %w", err)
 		}
+		full := false
 		for _, rec := range recs {
-			d.follow(ctx, wg, rec)
+			after = rec.Header.Key()
+			if full = !d.follow(ctx, wg, rec); full {
+				after.Sequence = math.MaxInt64 // the rest of this project has to wait
+				break
+			}
 		}
-		if len(recs) < page {
+		if !full && len(recs) < page {
 			return nil
 		}
-		after = recs[len(recs)-1].Header.Key()
 	}
 }
 
-func (d *Dispatcher) follow(ctx context.Context, wg *sync.WaitGroup, rec task.Record) {
+// follow starts a follower for rec unless it has one. It reports false if the
+// project's window is full.
+func (d *Dispatcher) follow(ctx context.Context, wg *sync.WaitGroup, rec task.Record) bool {
 	key := rec.Header.Key()
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -115,11 +122,14 @@ func (d *Dispatcher) follow(ctx context.Context, wg *sync.WaitGroup, rec task.Re
 		r = &run{followers: map[uint64]*follower{}}
 		d.runs[key.Project] = r
 	}
-	if r.followers[key.Sequence] != nil || len(r.followers) >= d.cfg.Window {
-		return // the rest is found by the scan that follows when a place is free
+	if r.followers[key.Sequence] != nil {
+		return true
+	}
+	if len(r.followers) >= d.cfg.Window {
+		return false // found by the scan that follows when a place is free
 	}
 	f := &follower{
-		d: d, rec: rec, statuses: make(chan task.Status, 16),
+		d: d, rec: rec, pending: map[task.Address]task.Status{}, ready: make(chan struct{}, 1),
 		log: d.cfg.Log.With("project", key.Project, "task", key.Sequence),
 	}
 	r.followers[key.Sequence] = f
@@ -135,11 +145,11 @@ func (d *Dispatcher) follow(ctx context.Context, wg *sync.WaitGroup, rec task.Re
 		d.metrics.open.Dec()
 		d.Notify(key)
 	})
+	return true
 }
 
 // HandleStatus passes a znode's report to the follower of its task. It does not
-// block: a report that finds its follower busy is dropped, for znodes repeat
-// theirs and answer every new announcement with where they stand.
+// block; reports on tasks that nobody follows are dropped.
 func (d *Dispatcher) HandleStatus(_ context.Context, s task.Status) {
 	d.mu.Lock()
 	var f *follower
@@ -151,12 +161,8 @@ func (d *Dispatcher) HandleStatus(_ context.Context, s task.Status) {
 		d.metrics.statuses.WithLabelValues("no task").Inc()
 		return
 	}
-	select {
-	case f.statuses <- s:
-		d.metrics.statuses.WithLabelValues("taken").Inc()
-	default:
-		d.metrics.statuses.WithLabelValues("busy").Inc()
-	}
+	d.metrics.statuses.WithLabelValues("taken").Inc()
+	f.put(s)
 }
 
 func (d *Dispatcher) changed(key task.Key, c task.Change) {

@@ -217,6 +217,72 @@ func TestRefusedBySettlementFails(t *testing.T) {
 	})
 }
 
+func TestLyingAboutATransactionFailsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 2)
+		w.chain = map[string]dispatcher.Settlement{"lie": dispatcher.SettlementRefused}
+		k := w.pack(1, 1)
+		d, stop := w.run(dispatcher.Config{})
+		defer stop()
+		synctest.Wait()
+		lie := w.status(k, w.ranked(k)[0], task.StateOutputted)
+		lie.Output.Result = "lie"
+		d.HandleStatus(t.Context(), lie)
+		wait(2 * time.Second)
+		require.EqualValues(t, 1, w.record(k).Attempt)
+		d.HandleStatus(t.Context(), w.status(k, w.ranked(k)[1], task.StateOutputted))
+		wait(2 * time.Second)
+		require.Equal(t, task.StateSettled, w.record(k).State)
+	})
+}
+
+func TestATransactionThatIsNoneHidesNoReal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 2)
+		w.chain = map[string]dispatcher.Settlement{"none": dispatcher.SettlementPending}
+		k := w.pack(1, 1)
+		d, stop := w.run(dispatcher.Config{})
+		defer stop()
+		synctest.Wait()
+		none := w.status(k, w.ranked(k)[0], task.StateOutputted)
+		none.Output.Result = "none"
+		d.HandleStatus(t.Context(), none)
+		wait(2 * time.Second)
+		require.Equal(t, task.StateOutputted, w.record(k).State)
+		d.HandleStatus(t.Context(), w.status(k, w.ranked(k)[1], task.StateOutputted))
+		synctest.Wait()
+		require.Equal(t, task.StateSettled, w.record(k).State)
+		require.Equal(t, "0x01", w.record(k).Output.Result)
+	})
+}
+
+func TestVersionThatIsGoneFailsItsTasks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 1)
+		k := w.pack(1, 1)
+		w.broken[1] = fmt.Errorf("project 1 version 1: %w", project.ErrNoVersion)
+		_, stop := w.run(dispatcher.Config{})
+		defer stop()
+		synctest.Wait()
+		require.Equal(t, task.StateFailed, w.record(k).State)
+		require.True(t, w.record(k).Done)
+	})
+}
+
+func TestChangedKeySignsAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 1)
+		k := w.pack(1, 1)
+		rec := w.record(k)
+		rec.State, rec.Signature, rec.AttemptAt = task.StateDispatched, task.Signature{1}, time.Now()
+		w.recs[k] = rec
+		_, stop := w.run(dispatcher.Config{})
+		defer stop()
+		synctest.Wait()
+		require.NotEmpty(t, w.announcements(k)) // Announce checks whose signature it is
+	})
+}
+
 func TestTransactionThatNeverConfirmsStartsAnAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, 1)

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/machinefi/sprout/project"
@@ -16,11 +18,38 @@ import (
 type follower struct {
 	d         *Dispatcher
 	rec       task.Record
-	statuses  chan task.Status
 	log       *slog.Logger
 	announced time.Time
 	heard     time.Time
 	checked   time.Time
+	complaint string // the last step's error, so that it is logged once
+
+	mu      sync.Mutex
+	pending map[task.Address]task.Status // the weightiest report of each znode not yet handled
+	ready   chan struct{}
+}
+
+// put keeps a report until the follower comes to it. Each znode has one place, so
+// that none can crowd out another; a mere sign of life does not replace a result.
+func (f *follower) put(s task.Status) {
+	f.mu.Lock()
+	if old, ok := f.pending[s.Node]; !ok || s.State != task.StateProving || old.State == task.StateProving {
+		f.pending[s.Node] = s
+	}
+	f.mu.Unlock()
+	select {
+	case f.ready <- struct{}{}:
+	default:
+	}
+}
+
+// take returns all reports that wait.
+func (f *follower) take() []task.Status {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := slices.Collect(maps.Values(f.pending))
+	clear(f.pending)
+	return list
 }
 
 // errGone says that another dispatcher on the same store ended the task.
@@ -34,8 +63,11 @@ func (f *follower) run(ctx context.Context) {
 			if ctx.Err() != nil || errors.Is(err, errGone) {
 				return
 			}
-			f.log.Warn("task step failed, will retry", "err", err)
-			wake = time.Now().Add(f.d.cfg.SettlePoll)
+			if text := err.Error(); text != f.complaint {
+				f.complaint = text
+				f.log.Warn("task step failed, will retry", "err", err)
+			}
+			wake = latest(wake, time.Now().Add(f.d.cfg.SettlePoll))
 		}
 		if f.rec.Done {
 			return
@@ -51,15 +83,21 @@ func (f *follower) wait(ctx context.Context, wake time.Time) {
 	select {
 	case <-ctx.Done():
 	case <-t.C:
-	case s := <-f.statuses:
-		if err := f.handle(ctx, s); err != nil && ctx.Err() == nil {
-			f.log.Warn("status not applied", "state", s.State, "node", s.Node, "err", err)
+	case <-f.ready:
+		for _, s := range f.take() {
+			if err := f.handle(ctx, s); err != nil && ctx.Err() == nil {
+				f.log.Warn("status not applied", "state", s.State, "node", s.Node, "err", err)
+			}
 		}
 	}
 }
 
 func (f *follower) step(ctx context.Context) (time.Time, error) {
 	v, err := f.version(ctx)
+	if errors.Is(err, project.ErrNoVersion) {
+		// The owner published a file without it: nobody can ever prove the task.
+		return time.Now(), f.save(ctx)(failed(f.rec, time.Now(), err.Error()))
+	}
 	if err != nil {
 		return time.Now().Add(f.d.cfg.Repeat), fmt.Errorf("look up version: %w", err)
 	}
@@ -113,7 +151,7 @@ func (f *follower) view(v *project.Version) view {
 }
 
 func (f *follower) announce(ctx context.Context) error {
-	if f.rec.Signature.IsZero() {
+	if !f.signedBySelf() {
 		s, err := task.Sign(ctx, f.rec.Header, f.d.roles.Signer)
 		if err != nil {
 			return err
@@ -135,6 +173,16 @@ func (f *follower) announce(ctx context.Context) error {
 	return nil
 }
 
+// signedBySelf reports whether the record carries this node's signature: not before
+// the first dispatch, and not after the enode's key was changed.
+func (f *follower) signedBySelf() bool {
+	if f.rec.Signature.IsZero() {
+		return false
+	}
+	signer, err := f.rec.Signature.Recover(f.rec.Header.SigningHash())
+	return err == nil && signer == f.d.roles.Signer.Address()
+}
+
 func (f *follower) next(ctx context.Context, reason string) error {
 	f.log.Info("starting next attempt", "attempt", f.rec.Attempt+1, "reason", reason)
 	f.d.metrics.takeovers.Inc()
@@ -146,22 +194,58 @@ func (f *follower) next(ctx context.Context, reason string) error {
 }
 
 func (f *follower) settle(ctx context.Context, v *project.Version) error {
-	st, comment, err := f.d.roles.Settlements.Check(ctx, v, f.rec.Header, *f.rec.Output)
+	st, comment, err := f.check(ctx, v, *f.rec.Output)
 	if err != nil {
-		return fmt.Errorf("look up settlement: %w", err)
+		return err
 	}
 	switch st {
 	case SettlementDone:
 		f.d.metrics.ended.WithLabelValues("settled").Inc()
 		return f.save(ctx)(settled(f.rec, time.Now(), comment))
 	case SettlementRefused:
-		rec, _ := addFailure(f.rec, task.Failure{Node: f.rec.Worker, Code: task.FailRejected, Reason: comment})
-		f.rec = rec
-		f.d.metrics.ended.WithLabelValues("failed").Inc()
-		return f.save(ctx)(failed(f.rec, time.Now(), "contract refused the result: "+comment))
+		// It counts as this znode's failure alone: it may have named any transaction.
+		f.rec, _ = addFailure(f.rec, task.Failure{Node: f.rec.Worker, Code: task.FailRejected, Reason: "transaction refused: " + comment})
+		return f.next(ctx, "reported transaction "+clip(f.rec.Output.Result)+" refused: "+comment)
 	default:
 		return nil
 	}
+}
+
+func (f *follower) check(ctx context.Context, v *project.Version, out task.OutputRef) (Settlement, string, error) {
+	if f.rec.Receipt == nil {
+		return 0, "", errors.New("look up settlement: no verified receipt")
+	}
+	ctx, cancel := context.WithTimeout(ctx, f.d.cfg.Silence)
+	defer cancel()
+	st, comment, err := f.d.roles.Settlements.Check(ctx, v, f.rec.Header, *f.rec.Receipt, out)
+	if err != nil {
+		return 0, "", fmt.Errorf("look up settlement: %w", err)
+	}
+	return st, comment, nil
+}
+
+// otherOutput looks at another znode's claim while the first one's waits for the
+// chain: whichever transaction the chain confirms is the one that counts.
+func (f *follower) otherOutput(ctx context.Context, v *project.Version, s task.Status) error {
+	if s.Output == nil || s.Output.Result == f.rec.Output.Result {
+		return nil
+	}
+	st, comment, err := f.check(ctx, v, *s.Output)
+	if err != nil || st != SettlementDone {
+		return err
+	}
+	out := *s.Output
+	f.rec.Output, f.rec.Worker = &out, s.Node
+	f.d.metrics.ended.WithLabelValues("settled").Inc()
+	return f.save(ctx)(settled(f.rec, time.Now(), comment))
+}
+
+func clip(s string) string {
+	const most = 80
+	if len(s) <= most {
+		return s
+	}
+	return s[:most] + "…"
 }
 
 // handle applies a znode's report. What is out of order, of another task or not
@@ -186,6 +270,9 @@ func (f *follower) handle(ctx context.Context, s task.Status) error {
 	case task.StateProved:
 		return f.takeReceipt(ctx, v, s)
 	case task.StateOutputted:
+		if f.rec.State == task.StateOutputted {
+			return f.otherOutput(ctx, v, s)
+		}
 		if err := f.takeReceipt(ctx, v, s); err != nil || f.rec.State != task.StateProved || s.Output == nil {
 			return err
 		}
