@@ -32,6 +32,9 @@ type Intent struct {
 	Success bool        // the receipt's status
 }
 
+// void reports that the intent ended without having happened.
+func (in *Intent) void() bool { return in.Done && in.Mined == common.Hash{} }
+
 // Outbox is the durable memory of a [Sender]. It is safe for concurrent use.
 type Outbox interface {
 	// Intent returns the intent with the id; false if there is none.

@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"log/slog"
 	"math/big"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"github.com/machinefi/sprout/task"
@@ -42,7 +40,7 @@ type SenderConfig struct {
 	BumpAfter     time.Duration // fees are raised when not mined for this long; 15 s
 	Confirmations uint64        // blocks that must stand on a receipt's; 1 is the receipt's own block, the default
 	GasMargin     uint64        // per cent added to the estimate; 20
-	MaxFee        *big.Int      // wei a single transaction may cost at most; nil = 0.1 coin
+	MaxFee        *big.Int      // wei a single transaction may cost at most, its value included; nil = 0.1 coin
 	Log           *slog.Logger
 }
 
@@ -80,6 +78,9 @@ type Sender struct {
 
 	mu   sync.Mutex // held while a nonce is chosen, signed, written and broadcast
 	next uint64     // lowest nonce not yet given out, as far as known
+
+	flightsMu sync.Mutex
+	flights   map[string]chan struct{} // intents somebody works on now; closed when they stop
 }
 
 // NewSender makes a Sender and broadcasts again what the outbox says is open.
@@ -88,7 +89,10 @@ func NewSender(ctx context.Context, cfg SenderConfig, b Backend, s Signer, o Out
 	if err != nil {
 		return nil, fmt.Errorf("ask for chain id: %w", err)
 	}
-	snd := &Sender{cfg: cfg.withDefaults(), backend: b, signer: s, outbox: o, chain: id, from: common.Address(s.Address())}
+	snd := &Sender{
+		cfg: cfg.withDefaults(), backend: b, signer: s, outbox: o, chain: id, from: common.Address(s.Address()),
+		flights: map[string]chan struct{}{},
+	}
 	open, err := o.OpenIntents(ctx, id.Uint64(), snd.from)
 	if err != nil {
 		return nil, fmt.Errorf("read open intents: %w", err)
@@ -105,25 +109,87 @@ func NewSender(ctx context.Context, cfg SenderConfig, b Backend, s Signer, o Out
 // From returns the address transactions are sent from.
 func (s *Sender) From() common.Address { return s.from }
 
+// Known reports whether the intent id was begun before and may have happened.
+func (s *Sender) Known(ctx context.Context, id string) (bool, error) {
+	_, found, err := s.find(ctx, id)
+	return found, err
+}
+
 // Send brings the intent id to its end and returns the receipt of its one mined
 // transaction. If the intent is known from before, call is ignored and the old
-// one is followed on. A reverting call is refused before anything is sent, with
-// an error wrapping [ErrReverted]; a transaction that is mined and fails is no
-// error: look at the receipt's status. When ctx ends the intent stays open.
+// one is followed on; of several callers with one id, each gets the one receipt.
+// A reverting call is refused before anything is sent, with an error wrapping
+// [ErrReverted]; a transaction that is mined and fails is no error: look at the
+// receipt's status. When ctx ends the intent stays open.
 func (s *Sender) Send(ctx context.Context, id string, call Call) (*types.Receipt, error) {
-	in, found, err := s.outbox.Intent(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("look up intent: %w", err)
+	for !s.takeOff(id) {
+		if err := s.waitFor(ctx, id); err != nil {
+			return nil, err
+		}
 	}
-	if found && in.Done && in.Mined == (common.Hash{}) {
-		found = false // its nonce went to another transaction: it never happened, so it may begin anew
+	defer s.land(id)
+	in, found, err := s.find(ctx, id)
+	if err != nil {
+		return nil, err
 	}
 	if !found {
 		if in, err = s.begin(ctx, id, call); err != nil {
 			return nil, err
 		}
+	} else if !in.Done {
+		if err := s.broadcast(ctx, &in); err != nil {
+			s.cfg.Log.Warn("broadcasting an open intent again failed, will be tried again", "intent", id, "err", err)
+		}
 	}
 	return s.watch(ctx, &in)
+}
+
+// find looks an intent up. One whose nonce went to another transaction never
+// happened, so it may begin anew.
+func (s *Sender) find(ctx context.Context, id string) (Intent, bool, error) {
+	in, found, err := s.outbox.Intent(ctx, id)
+	if err != nil {
+		return Intent{}, false, fmt.Errorf("look up intent: %w", err)
+	}
+	if found && (in.Chain != s.chain.Uint64() || in.From != s.from) {
+		return Intent{}, false, fmt.Errorf("intent %s belongs to %s on chain %d, this is %s on chain %s", id, in.From, in.Chain, s.from, s.chain)
+	}
+	return in, found && !in.void(), nil
+}
+
+// takeOff makes the caller the only one who works on the intent; false if
+// somebody does already.
+func (s *Sender) takeOff(id string) bool {
+	s.flightsMu.Lock()
+	defer s.flightsMu.Unlock()
+	if s.flights[id] != nil {
+		return false
+	}
+	s.flights[id] = make(chan struct{})
+	return true
+}
+
+func (s *Sender) land(id string) {
+	s.flightsMu.Lock()
+	defer s.flightsMu.Unlock()
+	close(s.flights[id])
+	delete(s.flights, id)
+}
+
+// waitFor returns when nobody works on the intent any more, or ctx ended.
+func (s *Sender) waitFor(ctx context.Context, id string) error {
+	s.flightsMu.Lock()
+	landed := s.flights[id]
+	s.flightsMu.Unlock()
+	if landed == nil {
+		return nil
+	}
+	select {
+	case <-landed:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("wait for transaction of %s: %w", id, context.Cause(ctx))
+	}
 }
 
 // begin chooses a nonce, signs, writes and broadcasts.
@@ -162,177 +228,4 @@ func (s *Sender) begin(ctx context.Context, id string, call Call) (Intent, error
 		s.cfg.Log.Warn("broadcasting failed, will be tried again", "intent", id, "err", err)
 	}
 	return in, nil
-}
-
-// sign adds a version of the transaction, at least 1/8 dearer than the last one.
-func (s *Sender) sign(ctx context.Context, in *Intent) error {
-	tip, feeCap, err := s.fees(ctx, in)
-	if err != nil {
-		return err
-	}
-	cost := new(big.Int).Mul(feeCap, new(big.Int).SetUint64(in.Gas))
-	if cost.Cmp(s.cfg.MaxFee) > 0 {
-		return fmt.Errorf("%w: %d gas at %s wei may cost %s wei, limit %s", ErrSpendingLimit, in.Gas, feeCap, cost, s.cfg.MaxFee)
-	}
-	to := in.Call.To
-	var inner types.TxData = &types.DynamicFeeTx{
-		ChainID: s.chain, Nonce: in.Nonce, GasTipCap: tip, GasFeeCap: feeCap, Gas: in.Gas, To: &to, Value: in.Call.Value.ToInt(), Data: in.Call.Data,
-	}
-	if tip == nil {
-		inner = &types.LegacyTx{Nonce: in.Nonce, GasPrice: feeCap, Gas: in.Gas, To: &to, Value: in.Call.Value.ToInt(), Data: in.Call.Data}
-	}
-	tx, err := s.signer.SignTx(ctx, types.NewTx(inner), s.chain)
-	if err != nil {
-		return fmt.Errorf("sign transaction: %w", err)
-	}
-	raw, err := tx.MarshalBinary()
-	if err != nil {
-		return fmt.Errorf("encode transaction: %w", err)
-	}
-	in.Signed, in.Hashes = append(in.Signed, raw), append(in.Hashes, tx.Hash())
-	return nil
-}
-
-// fees returns tip and fee cap, or a nil tip and the gas price on a chain without
-// EIP-1559. A replacement pays at least 12.5 % more, which nodes ask for (they want 10 %).
-func (s *Sender) fees(ctx context.Context, in *Intent) (tip, feeCap *big.Int, err error) {
-	head, err := s.backend.HeaderByNumber(ctx, nil)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read head: %w", err)
-	}
-	if head.BaseFee == nil {
-		price, err := s.backend.SuggestGasPrice(ctx)
-		if err != nil {
-			return nil, nil, fmt.Errorf("ask for gas price: %w", err)
-		}
-		if last := lastTx(in); last != nil {
-			price = atLeast(price, last.GasPrice())
-		}
-		return nil, price, nil
-	}
-	if tip, err = s.backend.SuggestGasTipCap(ctx); err != nil {
-		return nil, nil, fmt.Errorf("ask for tip: %w", err)
-	}
-	feeCap = new(big.Int).Add(tip, new(big.Int).Lsh(head.BaseFee, 1))
-	if last := lastTx(in); last != nil {
-		tip, feeCap = atLeast(tip, last.GasTipCap()), atLeast(feeCap, last.GasFeeCap())
-	}
-	return tip, feeCap, nil
-}
-
-func lastTx(in *Intent) *types.Transaction {
-	if len(in.Signed) == 0 {
-		return nil
-	}
-	tx := new(types.Transaction)
-	if tx.UnmarshalBinary(in.Signed[len(in.Signed)-1]) != nil {
-		return nil
-	}
-	return tx
-}
-
-func atLeast(want, last *big.Int) *big.Int {
-	floor := new(big.Int).Div(new(big.Int).Mul(last, big.NewInt(9)), big.NewInt(8))
-	floor.Add(floor, big.NewInt(1))
-	if want.Cmp(floor) > 0 {
-		return want
-	}
-	return floor
-}
-
-// broadcast hands the newest version to the chain. A chain that has it already is fine.
-func (s *Sender) broadcast(ctx context.Context, in *Intent) error {
-	tx := lastTx(in)
-	if tx == nil {
-		return fmt.Errorf("intent %s holds no transaction", in.ID)
-	}
-	err := s.backend.SendTransaction(ctx, tx)
-	if err == nil || strings.Contains(err.Error(), "already known") || strings.Contains(err.Error(), "nonce too low") {
-		return nil // the receipt, or the lack of one, tells what happened to the nonce
-	}
-	return fmt.Errorf("broadcast %s: %w", tx.Hash(), fundsError(err))
-}
-
-func fundsError(err error) error {
-	if strings.Contains(err.Error(), "insufficient funds") {
-		return task.WithHint(fmt.Errorf("%w: %w", ErrFunds, err), "send coins to the operator's address")
-	}
-	return err
-}
-
-// watch polls until the intent is mined and confirmed, raising the fee meanwhile.
-func (s *Sender) watch(ctx context.Context, in *Intent) (*types.Receipt, error) {
-	bump := time.Now().Add(s.cfg.BumpAfter)
-	for {
-		r, err := s.look(ctx, in)
-		if r != nil || errors.Is(err, ErrNonceTaken) {
-			return r, err
-		}
-		if err != nil && ctx.Err() == nil {
-			s.cfg.Log.Warn("looking for a receipt failed, will retry", "intent", in.ID, "err", err)
-		}
-		if time.Now().After(bump) {
-			bump = time.Now().Add(s.cfg.BumpAfter)
-			if err := s.bump(ctx, in); err != nil && ctx.Err() == nil {
-				s.cfg.Log.Warn("raising the fee failed", "intent", in.ID, "err", err)
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil, fmt.Errorf("wait for transaction of %s: %w", in.ID, context.Cause(ctx))
-		case <-time.After(s.cfg.Poll):
-		}
-	}
-}
-
-// look returns the confirmed receipt, nil while there is none yet.
-func (s *Sender) look(ctx context.Context, in *Intent) (*types.Receipt, error) {
-	// The nonce is read before the receipts: a nonce used up and no receipt of ours
-	// afterwards means that another transaction took it.
-	used, err := s.backend.NonceAt(ctx, s.from, nil)
-	if err != nil {
-		return nil, fmt.Errorf("ask for nonce: %w", err)
-	}
-	head, err := s.backend.HeaderByNumber(ctx, nil)
-	if err != nil {
-		return nil, fmt.Errorf("read head: %w", err)
-	}
-	for i := len(in.Hashes) - 1; i >= 0; i-- {
-		r, err := s.backend.TransactionReceipt(ctx, in.Hashes[i])
-		if errors.Is(err, ethereum.NotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read receipt: %w", err)
-		}
-		if head.Number.Uint64()+1 < r.BlockNumber.Uint64()+s.cfg.Confirmations {
-			return nil, nil
-		}
-		in.Done, in.Mined, in.Success = true, in.Hashes[i], r.Status == types.ReceiptStatusSuccessful
-		return r, s.outbox.SaveIntent(ctx, *in)
-	}
-	if used > in.Nonce {
-		in.Done = true
-		if err := s.outbox.SaveIntent(ctx, *in); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%w: nonce %d", ErrNonceTaken, in.Nonce)
-	}
-	return nil, nil
-}
-
-// bump signs a dearer version, writes it, then broadcasts it. Where the limit
-// forbids a dearer one, the last is broadcast again.
-func (s *Sender) bump(ctx context.Context, in *Intent) error {
-	next := *in
-	next.Signed = append([]hexutil.Bytes(nil), in.Signed...)
-	next.Hashes = append([]common.Hash(nil), in.Hashes...)
-	if err := s.sign(ctx, &next); err != nil {
-		return errors.Join(err, s.broadcast(ctx, in))
-	}
-	if err := s.outbox.SaveIntent(ctx, next); err != nil {
-		return fmt.Errorf("write intent: %w", err)
-	}
-	*in = next
-	return s.broadcast(ctx, in)
 }
