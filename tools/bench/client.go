@@ -75,11 +75,13 @@ type load struct {
 	count     int64         // within the measured time
 	took      time.Duration // measured time
 	total     int64         // warm-up included
+	cpu       time.Duration // of this process
 	latencies []time.Duration
 }
 
 func (l *load) add(o load) {
 	l.count, l.took, l.total = l.count+o.count, l.took+o.took, l.total+o.total
+	l.cpu += o.cpu
 	l.latencies = append(l.latencies, o.latencies...)
 }
 

@@ -290,7 +290,7 @@ func (anyReceipt) Verify(context.Context, *project.Version, task.Header, task.Re
 }
 
 // Check implements [dispatcher.Settlements].
-func (noChain) Check(context.Context, *project.Version, task.Header, task.OutputRef) (dispatcher.Settlement, string, error) {
+func (noChain) Check(context.Context, *project.Version, task.Header, task.ReceiptRef, task.OutputRef) (dispatcher.Settlement, string, error) {
 	return dispatcher.SettlementDone, "", nil
 }
 
