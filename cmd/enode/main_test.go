@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -62,4 +64,20 @@ func TestEveryCommandHasAnExampleAndJSON(t *testing.T) {
 		}
 		require.True(t, json, c.Name)
 	}
+}
+
+// The settings in the guide are ones the program takes.
+func TestGuideShowsUsableSettings(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/guides/project-owner.md")
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(guide), "```yaml\n# enode.yaml\n")
+	require.True(t, found)
+	settings, _, _ := strings.Cut(rest, "```")
+	settings = strings.NewReplacer("0x…", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "/dns4/…", "/dns4/example.org",
+		"12D3Koo…", "12D3KooWGZuXAApkBU5rBrnJaNg5YRWYLqBnn9bHYHXtYYpvBAfB", "…", "example.org").Replace(settings)
+	file := filepath.Join(t.TempDir(), "settings.yaml")
+	require.NoError(t, os.WriteFile(file, []byte(settings), 0o600))
+	var out bytes.Buffer
+	require.NoError(t, program().App(&out).Run([]string{"enode", "check", "--config", file}))
+	require.Equal(t, "settings are usable\n", out.String())
 }

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 	"github.com/urfave/cli/v2"
@@ -28,7 +29,9 @@ import (
 	"github.com/machinefi/sprout/internal/enode/identity"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/output/ethereum"
 	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/project/projectfile"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -224,4 +227,26 @@ func TestEveryCommandHasAnExampleAndJSON(t *testing.T) {
 		return n
 	}
 	require.GreaterOrEqual(t, walk("ioctl-project", app.Commands), 8)
+}
+
+// The project source in the guide builds, and names the parameters a router takes.
+func TestGuideShowsASourceThatBuilds(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/guides/project-owner.md")
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(guide), "```yaml\n# project.yaml\n")
+	require.True(t, found)
+	source, _, _ := strings.Cut(rest, "```")
+	source = strings.NewReplacer("0x…", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "…", "example.org").Replace(source)
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "project.yaml"), []byte(source), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "guest.elf"), []byte("program"), 0o600))
+	_, versions, err := projectfile.Build(filepath.Join(dir, "project.yaml"))
+	require.NoError(t, err)
+	require.Len(t, versions, 1)
+	v := versions[0]
+	require.Equal(t, project.Packing{Count: 31, Window: 24 * time.Hour, GroupBy: project.GroupByProject}, v.Packing)
+	require.Len(t, v.Outputs, 1)
+	policy := ethereum.Policy{Endpoints: []string{"https://example.org"}, Contracts: []common.Address{common.HexToAddress("0x5FbDB2315678afecb367f032d93F642f64180aa3")}}
+	_, err = ethereum.New(policy, nil)(v.Outputs[0].Params)
+	require.NoError(t, err)
 }
