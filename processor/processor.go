@@ -374,9 +374,10 @@ func (p *Processor) othersWork(j *job) bool {
 	}
 	p.mu.Lock()
 	h, ok := p.others[j.task.Digest()]
+	shared := j.shared
 	p.mu.Unlock()
 	fresh := ok && time.Since(h.at) < p.cfg.Silence
-	return fresh && !j.shared && j.entry.State == task.StateProving && p.credible(j, h.status)
+	return fresh && !shared && j.entry.State == task.StateProving && p.credible(j, h.status)
 }
 
 type metrics struct {

@@ -15,7 +15,11 @@ import (
 // work brings one job to its end and reports it. What it cannot finish because
 // ctx ended stays in the ledger for the next start.
 func (p *Processor) work(ctx context.Context, j *job) {
-	log := p.cfg.Log.With("task", j.key.String(), "attempt", j.attempt)
+	p.mu.Lock()
+	j.entry.Attempt = j.attempt
+	shared := j.shared
+	p.mu.Unlock()
+	log := p.cfg.Log.With("task", j.key.String(), "attempt", j.entry.Attempt)
 	jctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	stop := context.AfterFunc(ctx, func() { cancel(context.Cause(ctx)) })
@@ -28,7 +32,7 @@ func (p *Processor) work(ctx context.Context, j *job) {
 		}
 	}()
 	beat := p.heartbeat(jctx, j)
-	err := p.prove(jctx, j, beat, log)
+	err := p.prove(jctx, j, shared, beat, log)
 	beat.stop()
 	switch {
 	case err == nil:
@@ -72,7 +76,7 @@ func (p *Processor) record(ctx context.Context, e Entry, log *slog.Logger) {
 }
 
 // prove takes the job from wherever the ledger says it stands to delivery.
-func (p *Processor) prove(ctx context.Context, j *job, beat *heartbeat, log *slog.Logger) error {
+func (p *Processor) prove(ctx context.Context, j *job, shared bool, beat *heartbeat, log *slog.Logger) error {
 	j.entry.At = time.Now()
 	if err := p.roles.Ledger.Record(ctx, j.entry); err != nil {
 		return fmt.Errorf("record task: %w", err)
@@ -97,7 +101,7 @@ func (p *Processor) prove(ctx context.Context, j *job, beat *heartbeat, log *slo
 	log.Info("task proved", "receipt", j.entry.Receipt.CID, "bytes", len(receipt), "cycles", j.entry.Receipt.Cycles,
 		"ms", j.entry.Receipt.ProveMS)
 	p.report(statusOf(j.entry, p.roles.Self), false)
-	return p.deliver(ctx, j, v, &t, receipt, beat)
+	return p.deliver(ctx, j, shared, v, &t, receipt, beat)
 }
 
 // receipt returns the receipt of a former run if it can still be read, or makes one.
@@ -127,9 +131,9 @@ func (p *Processor) receipt(ctx context.Context, j *job, v *project.Version, t *
 
 // deliver hands the result to the output. Where redundancy started several
 // znodes at once, the better ranked ones get a lease of time each to deliver first.
-func (p *Processor) deliver(ctx context.Context, j *job, v *project.Version, t *task.Task, receipt []byte, beat *heartbeat) error {
+func (p *Processor) deliver(ctx context.Context, j *job, shared bool, v *project.Version, t *task.Task, receipt []byte, beat *heartbeat) error {
 	beat.set(task.Progress{Stage: "output"})
-	if j.shared && j.rank > 0 {
+	if shared && j.rank > 0 {
 		select {
 		case <-time.After(time.Duration(j.rank) * p.cfg.Silence):
 		case <-ctx.Done():
@@ -164,23 +168,27 @@ func (p *Processor) report(s task.Status, final bool) {
 	if ctx == nil {
 		return
 	}
-	delays := []time.Duration{0}
-	if final {
-		delays = append(delays, p.cfg.Heartbeat/2, 2*p.cfg.Heartbeat)
+	p.publish(ctx, s) // at once, so that reports keep their order
+	if !final {
+		return
 	}
 	p.wg.Go(func() {
-		for _, d := range delays {
+		for _, d := range []time.Duration{p.cfg.Heartbeat / 2, 2 * p.cfg.Heartbeat} {
 			select {
 			case <-ctx.Done():
 				return
 			case <-time.After(d):
-			}
-			s.At = time.Now()
-			if err := p.roles.Reporter.PublishStatus(ctx, s); err != nil && ctx.Err() == nil {
-				p.cfg.Log.Warn("publishing status failed", "task", s.Key.String(), "state", s.State, "err", err)
+				p.publish(ctx, s)
 			}
 		}
 	})
+}
+
+func (p *Processor) publish(ctx context.Context, s task.Status) {
+	s.At = time.Now()
+	if err := p.roles.Reporter.PublishStatus(ctx, s); err != nil && ctx.Err() == nil {
+		p.cfg.Log.Warn("publishing status failed", "task", s.Key.String(), "state", s.State, "err", err)
+	}
 }
 
 // heartbeat repeats the report on a task in work, with the latest progress.
@@ -205,6 +213,9 @@ func (h *heartbeat) stop() {
 func (p *Processor) heartbeat(ctx context.Context, j *job) *heartbeat {
 	ctx, cancel := context.WithCancel(ctx)
 	h := &heartbeat{latest: task.Progress{Stage: "fetch"}, cancel: cancel, done: make(chan struct{})}
+	p.mu.Lock()
+	attempt := j.attempt
+	p.mu.Unlock()
 	go func() {
 		defer close(h.done)
 		tick := time.NewTicker(p.cfg.Heartbeat)
@@ -213,13 +224,10 @@ func (p *Processor) heartbeat(ctx context.Context, j *job) *heartbeat {
 			h.mu.Lock()
 			progress := h.latest
 			h.mu.Unlock()
-			s := task.Status{
-				Key: j.key, Digest: j.task.Digest(), Attempt: j.attempt, State: task.StateProving,
-				Node: p.roles.Self, At: time.Now(), Progress: progress,
-			}
-			if err := p.roles.Reporter.PublishStatus(ctx, s); err != nil && ctx.Err() == nil {
-				p.cfg.Log.Warn("publishing status failed", "task", j.key.String(), "err", err)
-			}
+			p.publish(ctx, task.Status{
+				Key: j.key, Digest: j.task.Digest(), Attempt: attempt, State: task.StateProving,
+				Node: p.roles.Self, Progress: progress,
+			})
 			select {
 			case <-ctx.Done():
 				return

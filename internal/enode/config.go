@@ -10,12 +10,14 @@ import (
 // Config is everything an enode is told.
 type Config struct {
 	config.Node
-	HTTPAddress  []string
-	DatabaseDSN  string
-	MaxBody      uint64
-	Rate         int // messages per second and client address
-	Silence      time.Duration
-	ShowOperator bool
+	HTTPAddress []string
+	DatabaseDSN string
+	MaxBody     uint64
+	Rate        int // messages per second and client address
+	Silence     time.Duration
+	// SettleEndpoints are chains, beside the node's own, whose transactions it may look up.
+	SettleEndpoints []string
+	ShowOperator    bool
 
 	didauth string
 }
@@ -38,6 +40,7 @@ func (c *Config) Fields() []config.Field {
 		config.Field{Name: "rate", Category: api, Usage: "most messages per second from one address", Value: &c.Rate},
 		config.Field{Name: "show-operator", Category: api, Usage: "tell the operator's address in /enode_config", Value: &c.ShowOperator},
 		config.Field{Name: "didauth-server", OldEnv: []string{"DIDAUTH_SERVER_ENDPOINT"}, Category: api, Secret: true, Usage: "not used: the enode signs and checks credentials itself", Value: &c.didauth},
+		config.Field{Name: "settle-endpoint", Category: work, Usage: "chain `URLs` projects may send results to, beside chain-endpoint", Value: &c.SettleEndpoints},
 		config.Field{Name: "lease-silence", Category: work, Usage: "give a task to the next znode after hearing nothing for this long", Value: &c.Silence},
 	)
 }

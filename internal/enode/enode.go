@@ -29,12 +29,13 @@ import (
 // enode is the assembly: what is set by one start step and used by a later one.
 type enode struct {
 	*node.Base
-	cfg        *Config
-	store      datasource.Store
-	batcher    *datasource.Batcher
-	sequencer  *sequencer.Sequencer
-	dispatcher *dispatcher.Dispatcher
-	servers    []*http.Server
+	cfg         *Config
+	settlements *settlements
+	store       datasource.Store
+	batcher     *datasource.Batcher
+	sequencer   *sequencer.Sequencer
+	dispatcher  *dispatcher.Dispatcher
+	servers     []*http.Server
 }
 
 // New connects the parts of an enode; nothing is opened before the group starts.
@@ -42,11 +43,14 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	base, err := node.Open("enode", version, &cfg.Node)
+	e := &enode{cfg: cfg, settlements: &settlements{confirmations: cfg.Confirmations, own: cfg.ChainEndpoint, allowed: cfg.SettleEndpoints}}
+	_, err := node.Open("enode", version, &cfg.Node, func(b *node.Base) {
+		e.Base = b
+		b.Allows = e.settlements.allows
+	})
 	if err != nil {
 		return nil, err
 	}
-	e := &enode{Base: base, cfg: cfg}
 	e.Group.Add("store", e.startStore, func(context.Context) error { return e.store.Close() })
 	e.Group.Add("dispatcher", e.startDispatcher, nil)
 	e.Group.Go("dispatcher loop", func(ctx context.Context) error { return e.dispatcher.Run(ctx) })
@@ -79,10 +83,11 @@ func (e *enode) body(ctx context.Context, d task.Digest) (task.Task, error) {
 }
 
 func (e *enode) startDispatcher(context.Context) (err error) {
+	e.settlements.backend = e.Client
 	e.dispatcher, err = dispatcher.New(dispatcher.Config{Silence: e.cfg.Silence, Log: e.Log, Registerer: e.Metrics}, dispatcher.Roles{
 		Store: e.store, Publisher: e.P2P, Roster: e, Versions: e.Projects, Signer: e.Key,
-		Receipts:    &receipts{e.IPFS, e.VM.Manager},
-		Settlements: &settlements{confirmations: e.cfg.Confirmations, own: e.cfg.ChainEndpoint, backend: e.Client},
+		Receipts:    &receipts{e.IPFS, e.VM.Manager, make(chan struct{}, receiptsAtOnce)},
+		Settlements: e.settlements,
 	})
 	if err != nil {
 		return err

@@ -14,19 +14,29 @@ import (
 
 // maxReceipt bounds what an enode fetches as one receipt, in bytes: a composite
 // receipt has 200 to 300 kB a segment.
-const maxReceipt = 256 << 20
+const maxReceipt = 64 << 20
 
 // receipts implements [dispatcher.Receipts]: it fetches from IPFS and verifies in
 // a worker process.
 type receipts struct {
-	ipfs *ipfs.Node
-	vm   *vm.Manager
+	ipfs  *ipfs.Node
+	vm    *vm.Manager
+	slots chan struct{} // bounds the receipts in memory at a time
 }
+
+// receiptsAtOnce is how many receipts are fetched and verified at a time.
+const receiptsAtOnce = 4
 
 // Verify implements [dispatcher.Receipts].
 func (r *receipts) Verify(ctx context.Context, v *project.Version, h task.Header, ref task.ReceiptRef, provider string) error {
 	if ref.Size > maxReceipt {
 		return fmt.Errorf("%w: %d bytes, limit %d", dispatcher.ErrReceiptRejected, ref.Size, maxReceipt)
+	}
+	select {
+	case r.slots <- struct{}{}:
+		defer func() { <-r.slots }()
+	case <-ctx.Done():
+		return fmt.Errorf("wait for a place to verify: %w", context.Cause(ctx))
 	}
 	b, err := r.ipfs.GetFrom(ctx, ref.CID, int64(ref.Size), provider)
 	switch {
@@ -39,7 +49,7 @@ func (r *receipts) Verify(ctx context.Context, v *project.Version, h task.Header
 		return fmt.Errorf("%w: content has digest %s, reported was %s", dispatcher.ErrReceiptRejected, d, ref.Digest)
 	}
 	got, err := r.vm.Verify(ctx, v, &h, b)
-	if errors.Is(err, vm.ErrReceiptInvalid) || errors.Is(err, vm.ErrReceiptKind) || errors.Is(err, vm.ErrGuestFault) {
+	if errors.Is(err, vm.ErrReceiptInvalid) || errors.Is(err, vm.ErrReceiptKind) || errors.Is(err, vm.ErrMemoryLimit) || errors.Is(err, vm.ErrGuestFault) {
 		return fmt.Errorf("%w: %w", dispatcher.ErrReceiptRejected, err)
 	}
 	if err != nil {

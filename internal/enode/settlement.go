@@ -1,6 +1,7 @@
 package enode
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,8 +33,9 @@ type reader interface {
 // znode's word that a transaction happened.
 type settlements struct {
 	confirmations uint64
-	own           string // the node's own endpoint
-	backend       reader // the connection to it
+	own           string   // the node's own endpoint
+	allowed       []string // further endpoints the operator lets projects name
+	backend       reader   // the connection to own
 
 	mu      sync.Mutex
 	clients map[string]reader
@@ -46,7 +48,12 @@ type target struct {
 }
 
 // Check implements [dispatcher.Settlements].
-func (s *settlements) Check(ctx context.Context, v *project.Version, h task.Header, out task.OutputRef) (dispatcher.Settlement, string, error) {
+func (s *settlements) Check(ctx context.Context, v *project.Version, h task.Header, ref task.ReceiptRef, out task.OutputRef) (dispatcher.Settlement, string, error) {
+	return s.judge(ctx, v, h.Digest(), ref, out)
+}
+
+// judge is Check for a task by its digest.
+func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Digest, ref task.ReceiptRef, out task.OutputRef) (dispatcher.Settlement, string, error) {
 	i := slices.IndexFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum })
 	if i < 0 {
 		return 0, "", errors.New("version has no contract output")
@@ -84,11 +91,53 @@ func (s *settlements) Check(ctx context.Context, v *project.Version, h task.Head
 	if to := tx.To(); to == nil || *to != common.HexToAddress(t.ContractAddress) {
 		return dispatcher.SettlementRefused, "transaction does not call the project's contract", nil
 	}
-	if reason := refusal(r, t, h.Digest()); reason != "" {
+	if reason := otherContent(tx.Data(), t, ref); reason != "" {
+		return dispatcher.SettlementRefused, reason, nil
+	}
+	if reason := refusal(r, t, d); reason != "" {
 		return dispatcher.SettlementRefused, reason, nil
 	}
 	return dispatcher.SettlementDone, fmt.Sprintf("block %s, %d gas", r.BlockNumber, r.GasUsed), nil
 }
+
+// otherContent says how a submission to the router differs from what the verified
+// receipt proves; "" if it does not, or is no submission. The journal is compared,
+// not the receipt: two proofs of one run differ, their journals do not.
+func otherContent(calldata []byte, t target, ref task.ReceiptRef) string {
+	method := routerABI.Methods["submit"]
+	if len(calldata) < 4 || !bytes.Equal(calldata[:4], method.ID) {
+		return ""
+	}
+	args, err := method.Inputs.Unpack(calldata[4:])
+	if err != nil || len(args) != 3 {
+		return "transaction holds no submission"
+	}
+	if to, ok := args[1].(common.Address); !ok || to != common.HexToAddress(t.ReceiverAddress) {
+		return "transaction is for another receiver"
+	}
+	data, ok := args[2].([]byte)
+	if !ok {
+		return "transaction holds no submission"
+	}
+	parts, err := settlementArgs.Unpack(data)
+	if err != nil {
+		return "" // the project fills the parameter with something else than a settlement
+	}
+	journal, _ := parts[0].([]byte)
+	program, _ := parts[1].([32]byte)
+	if len(ref.Journal) > 0 && !bytes.Equal(journal, ref.Journal) {
+		return "transaction settles another journal than the receipt proves"
+	}
+	if task.Digest(program) != ref.ProgramID {
+		return "transaction names another program than the receipt proves"
+	}
+	return ""
+}
+
+var (
+	routerABI      = bindings.NewW3bstreamRouter().GetABI()
+	settlementArgs = bindings.SettlementArguments()
+)
 
 // refusal says why a confirmed transaction does not settle the task; "" if it does.
 func refusal(r *types.Receipt, t target, d task.Digest) string {
@@ -122,9 +171,28 @@ func refusal(r *types.Receipt, t target, d task.Digest) string {
 	}
 }
 
+// allows reports an error for a version whose results go to a chain this node may
+// not look at: project files are strangers' and must not choose where it connects.
+func (s *settlements) allows(v *project.Version) error {
+	for i, o := range v.Outputs {
+		var t target
+		if o.Type != project.OutputEthereum || json.Unmarshal(o.Params, &t) != nil {
+			continue
+		}
+		if t.ChainEndpoint != s.own && !slices.Contains(s.allowed, t.ChainEndpoint) {
+			return task.WithHint(fmt.Errorf("output[%d]: chain endpoint %s is not one this enode looks at", i, chain.Redact(t.ChainEndpoint)),
+				"the enode's operator allows it with --settle-endpoint")
+		}
+	}
+	return nil
+}
+
 func (s *settlements) client(ctx context.Context, endpoint string) (reader, error) {
 	if endpoint == s.own {
 		return s.backend, nil
+	}
+	if !slices.Contains(s.allowed, endpoint) {
+		return nil, fmt.Errorf("chain endpoint %s is not one this enode looks at", chain.Redact(endpoint))
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

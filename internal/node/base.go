@@ -46,11 +46,18 @@ type Base struct {
 	P2P      *p2p.Host
 	IPFS     *ipfs.Node
 	Projects *project.Manager
+
+	// Allows, if set, refuses versions that this node could prove or follow but may
+	// not, with the reason its operator and the project's owner need.
+	Allows func(*project.Version) error
+	// Wants, if set, narrows the projects the node has a part in.
+	Wants func(task.ProjectID) bool
 }
 
 // Open adds the common parts to a new group as start steps, in the order in which
-// they need each other; nothing is opened before the group starts.
-func Open(name, version string, cfg *config.Node) (*Base, error) {
+// they need each other; nothing is opened before the group starts. own adds the
+// steps that must have run before projects are loaded; it may be nil.
+func Open(name, version string, cfg *config.Node, own func(*Base)) (*Base, error) {
 	log, _, err := telemetry.NewLogger(os.Stderr, telemetry.LogConfig{Level: cfg.LogLevel, Format: telemetry.LogFormat(cfg.LogFormat)})
 	if err != nil {
 		return nil, err
@@ -81,6 +88,9 @@ func Open(name, version string, cfg *config.Node) (*Base, error) {
 	b.Group.Add("provers", b.startProvers, func(context.Context) error { return b.VM.Close() })
 	b.Group.Add("peer-to-peer host", b.startP2P, func(context.Context) error { return b.P2P.Close() })
 	b.Group.Add("ipfs", b.startIPFS, func(context.Context) error { return b.IPFS.Close() })
+	if own != nil {
+		own(b)
+	}
 	b.Group.Add("projects", b.startProjects, nil)
 	b.Group.Go("project manager", func(ctx context.Context) error { return b.Projects.Run(ctx) })
 	return b, nil
@@ -148,7 +158,7 @@ func (b *Base) startProjects(context.Context) error {
 		return err
 	}
 	b.Projects, err = project.NewManager(project.ManagerConfig{Directory: b.Config.ProjectFileDir, Serve: b.Serves, Log: b.Log},
-		b.Registry, f, projectfile.Parse, checker{b.VM.Manager})
+		b.Registry, f, projectfile.Parse, checker{b.VM.Manager, b.Allows})
 	if err != nil {
 		return err
 	}
@@ -159,6 +169,9 @@ func (b *Base) startProjects(context.Context) error {
 // Serves reports whether the node has a part in the project: as its enode, or as
 // one of its znodes.
 func (b *Base) Serves(id task.ProjectID) bool {
+	if b.Wants != nil && !b.Wants(id) {
+		return false
+	}
 	return b.Registry.MayDispatch(id, b.Self()) == nil || b.Registry.MayProve(id, b.Self()) == nil
 }
 
@@ -192,10 +205,18 @@ func (b *Base) Znodes(id task.ProjectID) []task.Znode {
 }
 
 // checker implements [project.Checker] by the provers of this node.
-type checker struct{ vm *vm.Manager }
+type checker struct {
+	vm     *vm.Manager
+	allows func(*project.Version) error
+}
 
 // Check implements [project.Checker].
 func (c checker) Check(ctx context.Context, v *project.Version) (task.Digest, error) {
+	if c.allows != nil {
+		if err := c.allows(v); err != nil {
+			return task.Digest{}, fmt.Errorf("version %q: %w", v.Name, err)
+		}
+	}
 	id, err := c.vm.CheckVersion(ctx, v)
 	if err != nil && vm.FailureCode(err) == task.FailProgram {
 		return id, fmt.Errorf("%w: %w", project.ErrInvalidFile, err)

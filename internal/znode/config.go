@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/machinefi/sprout/internal/config"
+	"github.com/machinefi/sprout/task"
 )
 
 // Config is everything a znode is told.
@@ -22,6 +23,7 @@ type Config struct {
 	BumpAfter       time.Duration
 	IPFSAddress     string // read-only gateway
 	Silence         time.Duration
+	Projects        []string // decimal ids; empty = all that allow this node
 }
 
 // DefaultConfig returns the defaults.
@@ -43,6 +45,7 @@ func (c *Config) Fields() []config.Field {
 		config.Field{Name: "webhook-host", Category: out, Usage: "`hosts` webhooks may go to; any public one by default", Value: &c.WebhookHosts},
 		config.Field{Name: "webhook-private", Category: out, Usage: "allow webhooks to private addresses", Value: &c.WebhookPrivate},
 		config.Field{Name: "gateway-address", Category: out, Usage: "serve receipts at /ipfs/{cid} on this `host:port`", Value: &c.IPFSAddress},
+		config.Field{Name: "projects", Category: work, Usage: "work only for the projects with these `ids`; for all that allow this node by default", Value: &c.Projects},
 		config.Field{Name: "lease-silence", Category: work, Usage: "another znode not heard for this long has given up its task", Value: &c.Silence},
 	)
 }
@@ -56,6 +59,11 @@ func (c *Config) Validate() error {
 	for _, a := range c.OutputContracts {
 		if !common.IsHexAddress(a) {
 			errs = append(errs, fmt.Errorf("output-contract: %q is no address", a))
+		}
+	}
+	for _, id := range c.Projects {
+		if _, err := task.ParseProjectID(id); err != nil {
+			errs = append(errs, fmt.Errorf("projects: %w", err))
 		}
 	}
 	if c.MaxFeeGwei == 0 {

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -42,13 +44,16 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	base, err := node.Open("znode", version, &cfg.Node)
+	z := &znode{cfg: cfg}
+	// Projects are only served if their results could be delivered, so outputs come first.
+	_, err := node.Open("znode", version, &cfg.Node, func(b *node.Base) {
+		z.Base = b
+		z.Group.Add("ledger", z.startLedger, func(context.Context) error { return z.ledger.Close() })
+		z.Group.Add("outputs", z.startOutputs, nil)
+	})
 	if err != nil {
 		return nil, err
 	}
-	z := &znode{Base: base, cfg: cfg}
-	z.Group.Add("ledger", z.startLedger, func(context.Context) error { return z.ledger.Close() })
-	z.Group.Add("outputs", z.startOutputs, nil)
 	z.Group.Add("receipt gateway", z.startGateway, func(ctx context.Context) error { return z.gateway.Shutdown(ctx) })
 	z.Group.Add("processor", z.startProcessor, nil)
 	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
@@ -76,11 +81,26 @@ func (z *znode) startOutputs(context.Context) error {
 	z.outputs = output.NewManager(output.Table{
 		project.OutputStdout:   stdout.New(os.Stdout),
 		project.OutputFile:     file.New(z.cfg.OutputDir),
-		project.OutputWebhook:  webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: os.Getenv}),
+		project.OutputWebhook:  webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: webhookSecret}),
 		project.OutputEthereum: ethereum.New(policy, dialer),
 	}, z.ledger)
+	z.Allows = z.outputs.Check
+	if len(z.cfg.Projects) > 0 {
+		z.Wants = func(id task.ProjectID) bool { return slices.Contains(z.cfg.Projects, id.String()) }
+	}
 	return nil
 }
+
+// webhookSecret finds a secret by the name in a project file. Only variables made
+// for this can be named: a project must not have bodies signed with any other.
+func webhookSecret(name string) string {
+	if !strings.HasPrefix(name, webhookSecretPrefix) {
+		return ""
+	}
+	return os.Getenv(name)
+}
+
+const webhookSecretPrefix = "SPROUT_WEBHOOK_SECRET_"
 
 // startGateway serves the receipts this znode keeps to anyone, if asked to.
 func (z *znode) startGateway(ctx context.Context) error {

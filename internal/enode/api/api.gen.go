@@ -34,6 +34,7 @@ const (
 	NotServable ProjectStatus = "not servable"
 	Paused      ProjectStatus = "paused"
 	Serving     ProjectStatus = "serving"
+	Waiting     ProjectStatus = "waiting"
 )
 
 // Valid indicates whether the value is a known member of the ProjectStatus enum.
@@ -44,6 +45,8 @@ func (e ProjectStatus) Valid() bool {
 	case Paused:
 		return true
 	case Serving:
+		return true
+	case Waiting:
 		return true
 	default:
 		return false
@@ -146,7 +149,7 @@ type Project struct {
 	Hash      *string `json:"hash,omitempty"`
 	ProjectID uint64  `json:"projectID"`
 
-	// Reason Why the project is not servable.
+	// Reason Why the project is not served.
 	Reason   *string       `json:"reason,omitempty"`
 	Status   ProjectStatus `json:"status"`
 	Uri      *string       `json:"uri,omitempty"`

@@ -307,6 +307,9 @@ func (s *Server) describe(p *project.Project) Project {
 	}
 	n := len(s.projects.Znodes(p.ID))
 	out.Znodes = &n
+	if n == 0 && out.Status == "serving" {
+		out.Status, out.Reason = "waiting", optional("no znode is allowed to work for the project; its messages are kept")
+	}
 	for i := range p.Versions {
 		v := &p.Versions[i]
 		out.Versions = append(out.Versions, struct {
