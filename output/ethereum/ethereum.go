@@ -217,14 +217,18 @@ type Dialer struct {
 
 // Chain implements [Chains].
 func (d *Dialer) Chain(ctx context.Context, endpoint string) (chain.Backend, *chain.Sender, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if c, ok := d.clients[endpoint]; ok {
-		return c, d.senders[d.chains[endpoint]], nil
+	if b, s := d.find(endpoint); b != nil {
+		return b, s, nil
 	}
-	c, id, err := chain.Dial(ctx, endpoint, 0)
+	c, id, err := chain.Dial(ctx, endpoint, 0) // unlocked: a slow endpoint must not hold up others
 	if err != nil {
 		return nil, nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if b, ok := d.clients[endpoint]; ok {
+		c.Close() // another delivery was faster
+		return b, d.senders[d.chains[endpoint]], nil
 	}
 	s := d.senders[id]
 	if s == nil {
@@ -238,4 +242,13 @@ func (d *Dialer) Chain(ctx context.Context, endpoint string) (chain.Backend, *ch
 	}
 	d.clients[endpoint], d.chains[endpoint], d.senders[id] = c, id, s
 	return c, s, nil
+}
+
+func (d *Dialer) find(endpoint string) (chain.Backend, *chain.Sender) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if c, ok := d.clients[endpoint]; ok {
+		return c, d.senders[d.chains[endpoint]]
+	}
+	return nil, nil
 }
