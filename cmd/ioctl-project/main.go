@@ -1,5 +1,5 @@
 // Command ioctl-project is the tool of project owners and dApp authors: it builds
-// and publishes projects, sends messages, verifies receipts, and runs a whole
+// and checks projects, sends messages, verifies receipts, and runs a whole
 // development network.
 package main
 
@@ -60,7 +60,7 @@ func run(args []string) int {
 func newApp() *cli.App {
 	cli.FlagStringer = flagText
 	return &cli.App{
-		Name: "ioctl-project", Usage: "build, publish and follow Sprout projects", Version: config.Version(), HideVersion: true,
+		Name: "ioctl-project", Usage: "build and check Sprout projects, send messages, verify receipts, run a devnet", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
 		Commands:    []*cli.Command{devnetCommand(), projectCommand(), codeCommand(), messageCommand(), receiptCommand(), versionCommand()},
 		// The exit code is decided here, in one place.

@@ -106,7 +106,9 @@ func start(t *testing.T) *net {
 		Dir: dir, Silence: 8 * time.Second, BuyMonths: []uint64{month}, Progress: n.progress,
 		Enode: filepath.Join(binaries, "enode"), Znode: filepath.Join(binaries, "znode"),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
-	}, func(ctx context.Context, v *project.Version) (task.Digest, error) { return provers.CheckVersion(ctx, v) })
+	}, func(ctx context.Context, v *project.Version) (task.Digest, error) {
+		return provers.CheckVersion(ctx, v)
+	})
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		require.NoError(t, n.Close())

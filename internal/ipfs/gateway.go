@@ -73,12 +73,21 @@ func (g *gateways) block(ctx context.Context, c cid.Cid) (blocks.Block, error) {
 		if err == nil {
 			return b, nil
 		}
-		errs = append(errs, fmt.Errorf("gateway %s: %w", g.bases[i], err))
+		errs = append(errs, fmt.Errorf("gateway %s: %w", gatewayHost(g.bases[i]), err))
 		if ctx.Err() != nil {
 			break
 		}
 	}
 	return nil, errors.Join(errs...)
+}
+
+// gatewayHost is what may be told of a gateway: the rest of its URL may hold credentials.
+func gatewayHost(base string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return "(not a URL)"
+	}
+	return u.Host
 }
 
 // one asks the gateway at base and, because endpoints of Sprout 0.6 were Kubo's
@@ -95,13 +104,16 @@ func (g *gateways) one(ctx context.Context, base string, c cid.Cid) (blocks.Bloc
 	return b, nil
 }
 
-func (g *gateways) ask(ctx context.Context, method, url string, c cid.Cid) (blocks.Block, error) {
-	req, err := http.NewRequestWithContext(ctx, method, url, nil)
+func (g *gateways) ask(ctx context.Context, method, address string, c cid.Cid) (blocks.Block, error) {
+	req, err := http.NewRequestWithContext(ctx, method, address, nil)
 	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("Accept", rawBlock)
 	resp, err := g.client.Do(req)
+	if ue := (*url.Error)(nil); errors.As(err, &ue) {
+		return nil, ue.Err // without the URL, which may hold credentials
+	}
 	if err != nil {
 		return nil, err
 	}
