@@ -5,5 +5,6 @@
 // [Sender] keeps one key's nonces on one chain. An intent is written to the
 // [Outbox], signed transaction included, before the transaction leaves the
 // process; fees are raised while it is not mined; after a restart the intents
-// still open are broadcast again and watched to their end.
+// still open are broadcast again. Whoever asks for an intent follows it to its end;
+// one that nobody asks for any more is looked after while a later one waits for it.
 package chain
