@@ -121,7 +121,8 @@ func (e *enode) writers() int {
 	return 1
 }
 
-// stored tells the sequencer of every message that is on disk.
+// stored tells the sequencer of every message: it counts them, to look at the
+// store just when a batch is full.
 func (e *enode) stored(msgs []task.Message) {
 	for i := range msgs {
 		e.sequencer.Notify(task.Group{ProjectID: msgs[i].ProjectID, ProjectVersion: msgs[i].ProjectVersion, ClientDID: msgs[i].ClientDID})

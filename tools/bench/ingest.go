@@ -148,7 +148,7 @@ func (b *bench) ingest(ctx context.Context, name string, store datasource.Store)
 	if err != nil {
 		return nil, err
 	}
-	if want := uint64(single.total + batched.total); uint64(st.Pending) != want {
+	if want := uint64(single.total + batched.total); st.Pending != want {
 		return nil, fmt.Errorf("%d messages were acknowledged, the store has %d", want, st.Pending)
 	}
 	note := fmt.Sprintf("%d clients, %d-byte payloads, %.0f messages a transaction; acknowledged in %.1f ms (p50), %.1f ms (p99); "+
