@@ -38,15 +38,9 @@ func (r *receipts) Verify(ctx context.Context, v *project.Version, h task.Header
 	case <-ctx.Done():
 		return fmt.Errorf("wait for a place to verify: %w", context.Cause(ctx))
 	}
-	b, err := r.ipfs.GetFrom(ctx, ref.CID, int64(ref.Size), provider)
-	switch {
-	case errors.Is(err, ipfs.ErrBadCID), errors.Is(err, ipfs.ErrTooLarge), errors.Is(err, ipfs.ErrNotFile):
-		return fmt.Errorf("%w: %w", dispatcher.ErrReceiptRejected, err)
-	case err != nil:
-		return fmt.Errorf("fetch receipt: %w", err)
-	}
-	if d := task.DigestOf(b); d != ref.Digest {
-		return fmt.Errorf("%w: content has digest %s, reported was %s", dispatcher.ErrReceiptRejected, d, ref.Digest)
+	b, err := r.fetch(ctx, ref, provider)
+	if err != nil {
+		return err
 	}
 	got, err := r.vm.Verify(ctx, v, &h, b)
 	if errors.Is(err, vm.ErrReceiptInvalid) || errors.Is(err, vm.ErrReceiptKind) || errors.Is(err, vm.ErrMemoryLimit) || errors.Is(err, vm.ErrGuestFault) {
@@ -61,4 +55,19 @@ func (r *receipts) Verify(ctx context.Context, v *project.Version, h task.Header
 		return fmt.Errorf("%w: it proves other values than were reported", dispatcher.ErrReceiptRejected)
 	}
 	return nil
+}
+
+// fetch returns the receipt's bytes once they are those that were reported.
+func (r *receipts) fetch(ctx context.Context, ref task.ReceiptRef, provider string) ([]byte, error) {
+	b, err := r.ipfs.GetFrom(ctx, ref.CID, int64(ref.Size), provider)
+	switch {
+	case errors.Is(err, ipfs.ErrBadCID), errors.Is(err, ipfs.ErrTooLarge), errors.Is(err, ipfs.ErrNotFile):
+		return nil, fmt.Errorf("%w: %w", dispatcher.ErrReceiptRejected, err)
+	case err != nil:
+		return nil, fmt.Errorf("fetch receipt: %w", err)
+	}
+	if d := task.DigestOf(b); d != ref.Digest {
+		return nil, fmt.Errorf("%w: content has digest %s, reported was %s", dispatcher.ErrReceiptRejected, d, ref.Digest)
+	}
+	return b, nil
 }

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -81,7 +80,7 @@ func (z *znode) startOutputs(context.Context) error {
 	z.outputs = output.NewManager(output.Table{
 		project.OutputStdout:   stdout.New(os.Stdout),
 		project.OutputFile:     file.New(z.cfg.OutputDir),
-		project.OutputWebhook:  webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: webhookSecret}),
+		project.OutputWebhook:  webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: os.Getenv}),
 		project.OutputEthereum: ethereum.New(policy, dialer),
 	}, z.ledger)
 	z.Allows = z.outputs.Check
@@ -90,17 +89,6 @@ func (z *znode) startOutputs(context.Context) error {
 	}
 	return nil
 }
-
-// webhookSecret finds a secret by the name in a project file. Only variables made
-// for this can be named: a project must not have bodies signed with any other.
-func webhookSecret(name string) string {
-	if !strings.HasPrefix(name, webhookSecretPrefix) {
-		return ""
-	}
-	return os.Getenv(name)
-}
-
-const webhookSecretPrefix = "SPROUT_WEBHOOK_SECRET_"
 
 // startGateway serves the receipts this znode keeps to anyone, if asked to.
 func (z *znode) startGateway(ctx context.Context) error {
