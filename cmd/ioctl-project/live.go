@@ -1,10 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -128,18 +127,9 @@ func (a *assassin) see(s task.Status) {
 
 // killChildren kills the direct children of a process.
 func killChildren(pid int) error {
-	out, err := exec.Command("pgrep", "-P", strconv.Itoa(pid)).Output()
-	if err != nil {
-		return fmt.Errorf("find children of %d: %w", pid, err)
+	var errs []error
+	for _, child := range devnet.Children(pid) {
+		errs = append(errs, syscall.Kill(child, syscall.SIGKILL))
 	}
-	for _, f := range strings.Fields(string(out)) {
-		child, err := strconv.Atoi(f)
-		if err != nil {
-			return err
-		}
-		if err := syscall.Kill(child, syscall.SIGKILL); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(errs...)
 }
