@@ -88,6 +88,29 @@ func killWriter(t *testing.T, site Site, enough int, acked map[task.MessageID]st
 func checkCrash(t *testing.T, site Site, acked map[task.MessageID]string) {
 	s := openStore(t, site)
 	defer s.Close()
+	// A database server may still be committing what the killed process had sent, so
+	// tasks and messages are read until both tell of the same moment.
+	require.Eventually(t, func() bool {
+		places := checkTasks(t, s)
+		for id := range acked {
+			key, err := s.MessageTask(t.Context(), id)
+			require.NoError(t, err, "an acknowledged message is lost")
+			if places[id] != key {
+				return false
+			}
+		}
+		return true
+	}, 10*time.Second, 50*time.Millisecond, "tasks and messages do not agree on who is where")
+	for id, data := range acked {
+		m, err := s.Message(t.Context(), id)
+		require.NoError(t, err, "an acknowledged message is lost")
+		require.Equal(t, data, string(m.Data))
+	}
+}
+
+// checkTasks requires that tasks are whole, numbered without holes, and share no
+// message; it returns where each message is.
+func checkTasks(t *testing.T, s datasource.Store) map[task.MessageID]task.Key {
 	places := map[task.MessageID]task.Key{}
 	next := map[task.ProjectID]uint64{}
 	records, err := s.OpenTasks(t.Context(), task.Key{}, 1<<20)
@@ -108,14 +131,7 @@ func checkCrash(t *testing.T, site Site, acked map[task.MessageID]string) {
 		}
 	}
 	require.NotEmpty(t, places, "the writer packs as well")
-	for id, data := range acked {
-		m, err := s.Message(t.Context(), id)
-		require.NoError(t, err, "an acknowledged message is lost")
-		require.Equal(t, data, string(m.Data))
-		key, err := s.MessageTask(t.Context(), id)
-		require.NoError(t, err)
-		require.Equal(t, places[id], key)
-	}
+	return places
 }
 
 // writeForEver appends through a batcher, packs, and prints each message that it
