@@ -105,7 +105,7 @@ func judgeFailures(rec *task.Record, v view) (move, string) {
 	everyone := !slices.ContainsFunc(v.ranked, func(a task.Address) bool { return !failed(a) })
 	lasting := !slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return !f.Code.Lasting() })
 	switch {
-	case everyone && (lasting || rec.Attempt+1 >= v.attempts):
+	case everyone && lasting, rec.Attempt+1 >= v.attempts:
 		return moveFail, failureText(rec.Failures)
 	case slices.ContainsFunc(assigned(v.ranked, v.first, rec.Attempt), func(a task.Address) bool { return !failed(a) }):
 		return moveWait, "" // somebody assigned may still do it

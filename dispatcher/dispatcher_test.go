@@ -217,6 +217,29 @@ func TestRefusedBySettlementFails(t *testing.T) {
 	})
 }
 
+func TestZnodeThatIsGoneKeepsNoTaskFromFailing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 3)
+		k := w.pack(1, 1)
+		gone := w.ranked(k)[1]
+		var d *dispatcher.Dispatcher
+		ready := make(chan struct{})
+		w.onTold = func(a announced) {
+			<-ready
+			for i, node := range w.ranked(k) {
+				if i <= int(a.attempt) && node != gone {
+					d.HandleStatus(t.Context(), w.failure(k, node, task.FailGuest))
+				}
+			}
+		}
+		d, stop := w.run(dispatcher.Config{})
+		close(ready)
+		defer stop()
+		wait(time.Hour)
+		require.Equal(t, task.StateFailed, w.record(k).State)
+	})
+}
+
 func TestLyingAboutATransactionFailsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, 2)

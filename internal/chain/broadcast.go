@@ -126,7 +126,24 @@ func (s *Sender) broadcast(ctx context.Context, in *Intent) error {
 	if err == nil || alreadyThere(err) {
 		return nil // the receipt, or the lack of one, tells what happened to the nonce
 	}
-	return fmt.Errorf("broadcast %s: %w", tx.Hash(), fundsError(err))
+	return fmt.Errorf("broadcast %s: %w", tx.Hash(), refusal(err))
+}
+
+// refusal names the answers that do not change by waiting, in the words of
+// go-ethereum and those who follow it. Kept open, such a transaction would hold its
+// nonce and all later ones for ever.
+func refusal(err error) error {
+	text := strings.ToLower(err.Error())
+	for _, lasting := range []string{
+		"oversized data", "exceeds block gas limit", "gas limit too high", "type not supported", "intrinsic gas too low",
+		"initcode size exceeded", "exceeds the configured cap",
+	} {
+		if strings.Contains(text, lasting) {
+			return task.WithHint(fmt.Errorf("%w: %w", ErrUnsendable, err),
+				"a receipt is too large for a transaction: let the contract take a settlement in place of the proof")
+		}
+	}
+	return fundsError(err)
 }
 
 // alreadyThere understands the words of several clients.

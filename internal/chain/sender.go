@@ -24,6 +24,8 @@ var (
 	ErrSpendingLimit = errors.New("fee above the operator's spending limit")
 	// ErrFunds: the key's account cannot pay.
 	ErrFunds = errors.New("account cannot pay for the transaction")
+	// ErrUnsendable: no node of the chain takes such a transaction, whatever it pays.
+	ErrUnsendable = errors.New("chain takes no such transaction")
 	// ErrNonceTaken: another transaction of the key used the intent's nonce; the intent did not happen.
 	ErrNonceTaken = errors.New("nonce was used by another transaction of the key")
 )
@@ -219,7 +221,7 @@ func (s *Sender) begin(ctx context.Context, id string, call Call) (Intent, error
 	}
 	s.next = in.Nonce + 1
 	if err := s.broadcast(ctx, &in); err != nil {
-		if errors.Is(err, ErrFunds) {
+		if errors.Is(err, ErrFunds) || errors.Is(err, ErrUnsendable) {
 			// The node did not take it and nobody else has it: the nonce is free again.
 			s.next = in.Nonce
 			in.Done = true

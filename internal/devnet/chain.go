@@ -14,6 +14,8 @@ import (
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
 	"github.com/ethereum/go-ethereum/node"
+
+	"github.com/machinefi/sprout/task"
 )
 
 // ChainID is the id of the development chain; the simulated backend has no other.
@@ -57,11 +59,24 @@ func NewChain(port int, rich ...*ecdsa.PrivateKey) (*Chain, error) {
 	for _, k := range rich {
 		alloc[crypto.PubkeyToAddress(k.PublicKey)] = types.Account{Balance: coins}
 	}
-	b := simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
+	b, err := newBackend(alloc, port)
+	if err != nil {
+		return nil, err
+	}
+	return &Chain{Endpoint: fmt.Sprintf("http://127.0.0.1:%d", port), backend: b}, nil
+}
+
+// newBackend turns the simulated backend's panic, for a port that is taken, into an error.
+func newBackend(alloc types.GenesisAlloc, port int) (b *simulated.Backend, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = task.WithHint(fmt.Errorf("start chain on port %d: %v", port, p), "choose another port with --chain-port")
+		}
+	}()
+	return simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
 		n.HTTPHost, n.HTTPPort = "127.0.0.1", port
 		n.HTTPModules = []string{"eth", "net", "web3", "txpool"}
-	})
-	return &Chain{Endpoint: fmt.Sprintf("http://127.0.0.1:%d", port), backend: b}, nil
+	}), nil
 }
 
 // Client returns a client in this process.

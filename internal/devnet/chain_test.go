@@ -2,6 +2,7 @@ package devnet_test
 
 import (
 	"context"
+	"net"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/devnet"
+	"github.com/machinefi/sprout/task"
 )
 
 func TestChainTakesContractsOverRPC(t *testing.T) {
@@ -32,4 +34,13 @@ func TestChainTakesContractsOverRPC(t *testing.T) {
 	cancel()
 	require.NoError(t, <-done)
 	require.NoError(t, c.Close())
+}
+
+func TestTakenPortIsAnError(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer l.Close() //nolint:errcheck // only holds the port
+	_, err = devnet.NewChain(l.Addr().(*net.TCPAddr).Port)
+	require.ErrorContains(t, err, "start chain on port")
+	require.NotEmpty(t, task.Hint(err))
 }

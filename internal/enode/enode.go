@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -108,17 +107,8 @@ func (e *enode) startSequencer(context.Context) (err error) {
 }
 
 func (e *enode) startBatcher(context.Context) (err error) {
-	e.batcher, err = datasource.NewBatcher(e.store, datasource.BatcherConfig{OnStored: e.stored, Writers: e.writers(), Registerer: e.Metrics})
+	e.batcher, err = datasource.NewBatcher(e.store, datasource.BatcherConfig{OnStored: e.stored, Registerer: e.Metrics})
 	return err
-}
-
-// writers is how many transactions may be on their way at once: a second one hides
-// the way to a server, and a file has only one writer.
-func (e *enode) writers() int {
-	if strings.HasPrefix(e.cfg.DatabaseDSN, "postgres") {
-		return 2
-	}
-	return 1
 }
 
 // stored tells the sequencer of every message: it counts them, to look at the

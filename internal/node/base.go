@@ -47,6 +47,8 @@ type Base struct {
 	IPFS     *ipfs.Node
 	Projects *project.Manager
 
+	locked *os.File
+
 	// Allows, if set, refuses versions that this node could prove or follow but may
 	// not, with the reason its operator and the project's owner need.
 	Allows func(*project.Version) error
@@ -81,6 +83,7 @@ func Open(name, version string, cfg *config.Node, own func(*Base)) (*Base, error
 	if err != nil {
 		return nil, err
 	}
+	b.Group.Add("data directory", b.lock, func(context.Context) error { return b.unlock() })
 	b.Group.Add("operations server", server.Start, server.Stop)
 	b.Group.Add("chain", b.startChain, func(context.Context) error { b.Client.Close(); return nil })
 	b.Group.Add("registry", b.startRegistry, func(context.Context) error { return b.Registry.Close() })
