@@ -22,6 +22,7 @@ type Config struct {
 	Queue       int           // queued tasks in all; 1024
 	FetchLimit  time.Duration // for a task's body; 30 s
 	OutputLimit time.Duration // for delivery of a result; 5 min
+	Deliveries  int           // results on their way at a time; 64
 	Log         *slog.Logger
 	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
 }
@@ -42,6 +43,9 @@ func (c Config) withDefaults() Config {
 	if c.Queue == 0 {
 		c.Queue = 1024
 	}
+	if c.Deliveries == 0 {
+		c.Deliveries = 64
+	}
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
@@ -54,7 +58,7 @@ func (c Config) Validate() error {
 	if c.Heartbeat < 0 || c.Silence < 0 || c.FetchLimit < 0 || c.OutputLimit < 0 {
 		errs = append(errs, errors.New("processor config: a duration is negative"))
 	}
-	if c.PerProject < 0 || c.Queue < 0 {
+	if c.PerProject < 0 || c.Queue < 0 || c.Deliveries < 0 {
 		errs = append(errs, errors.New("processor config: a queue size is negative"))
 	}
 	return errors.Join(errs...)
@@ -88,6 +92,7 @@ type Processor struct {
 	jobs   map[task.Digest]*job  // queued or in work
 	others map[task.Digest]heard // the last credible word of another znode that works
 	wake   chan struct{}
+	sends  chan struct{}   // a token per delivery on its way
 	ctx    context.Context // of Run, for what is started by announcements
 	wg     sync.WaitGroup
 }
@@ -130,6 +135,7 @@ func New(cfg Config, roles Roles) (*Processor, error) {
 	return &Processor{
 		cfg: cfg, roles: roles, metrics: newMetrics(cfg.Registerer), queue: newQueue(cfg.PerProject, cfg.Queue),
 		jobs: map[task.Digest]*job{}, others: map[task.Digest]heard{}, wake: make(chan struct{}, 1),
+		sends: make(chan struct{}, cfg.Deliveries),
 	}, nil
 }
 
@@ -143,7 +149,9 @@ func (p *Processor) Run(ctx context.Context) error {
 	if err := p.resume(ctx); err != nil {
 		return fmt.Errorf("resume from ledger: %w", err)
 	}
-	for range max(p.roles.Prover.Capacity(), 1) {
+	slots := max(p.roles.Prover.Capacity(), 1)
+	p.metrics.slots.Set(float64(slots))
+	for range slots {
 		p.wg.Go(func() { p.worker(ctx) })
 	}
 	tick := time.NewTicker(p.cfg.Silence)
@@ -355,14 +363,33 @@ func (p *Processor) worker(ctx context.Context) {
 			p.metrics.ended.WithLabelValues("left to others").Inc()
 			p.drop(ctx, j.entry)
 		default:
-			p.metrics.working.Inc()
-			p.work(ctx, j)
-			p.metrics.working.Dec()
+			p.start(ctx, j)
+			continue
 		}
-		p.mu.Lock()
-		delete(p.jobs, j.task.Digest())
-		p.mu.Unlock()
+		p.done(j)
 	}
+}
+
+// start works on j in a goroutine of its own and returns when the prover is free
+// again: deliveries, which may wait for chains and strangers' servers, hold no
+// place of it, as long as not too many are on their way.
+func (p *Processor) start(ctx context.Context, j *job) {
+	free := make(chan struct{})
+	release := sync.OnceFunc(func() { close(free) })
+	p.wg.Go(func() {
+		defer release()
+		defer p.done(j)
+		p.metrics.working.Inc()
+		defer p.metrics.working.Dec()
+		p.work(ctx, j, release)
+	})
+	<-free
+}
+
+func (p *Processor) done(j *job) {
+	p.mu.Lock()
+	delete(p.jobs, j.task.Digest())
+	p.mu.Unlock()
 }
 
 // othersWork reports whether the task, while it waited here, went on elsewhere.
@@ -383,6 +410,7 @@ func (p *Processor) othersWork(j *job) bool {
 type metrics struct {
 	queued        prometheus.Gauge
 	working       prometheus.Gauge
+	slots         prometheus.Gauge
 	announcements *prometheus.CounterVec
 	ended         *prometheus.CounterVec
 	proving       prometheus.Histogram
@@ -394,6 +422,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 	m := &metrics{
 		queued:  prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "queued_tasks", Help: "Tasks taken and waiting."}),
 		working: prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "working_tasks", Help: "Tasks in work."}),
+		slots:   prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "slots", Help: "Proofs that memory and cores allow at once."}),
 		announcements: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Namespace: ns, Subsystem: sub, Name: "announcements_total", Help: "Announcements that were not known, by what became of them.",
 		}, []string{"fate"}),
@@ -408,7 +437,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 		}),
 	}
 	if reg != nil {
-		reg.MustRegister(m.queued, m.working, m.announcements, m.ended, m.proving, m.taken)
+		reg.MustRegister(m.queued, m.working, m.slots, m.announcements, m.ended, m.proving, m.taken)
 	}
 	return m
 }

@@ -192,6 +192,34 @@ func TestFailedDeliveryKeepsTheProof(t *testing.T) {
 	})
 }
 
+func TestSlowDeliveryHoldsNoProver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		slow := true
+		w.deliver = func(ctx context.Context) error {
+			if slow {
+				slow = false
+				select {
+				case <-time.After(4 * time.Minute):
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		}
+		p, stop := w.run()
+		defer stop()
+		first, second := w.announce(1, 1), w.announce(2, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), first))
+		require.NoError(t, p.HandleAnnouncement(t.Context(), second))
+		wait(time.Minute)
+		require.Zero(t, w.sentOf(first.Task.Digest()))
+		require.Equal(t, 1, w.sentOf(second.Task.Digest()))
+		wait(5 * time.Minute)
+		require.Equal(t, 1, w.sentOf(first.Task.Digest()))
+	})
+}
+
 func TestRestartResumes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

@@ -12,9 +12,10 @@ import (
 	"github.com/machinefi/sprout/task"
 )
 
-// work brings one job to its end and reports it. What it cannot finish because
+// work brings one job to its end and reports it; it calls release when it needs
+// the prover no more. What it cannot finish because
 // ctx ended stays in the ledger for the next start.
-func (p *Processor) work(ctx context.Context, j *job) {
+func (p *Processor) work(ctx context.Context, j *job, release func()) {
 	p.mu.Lock()
 	j.entry.Attempt = j.attempt
 	shared := j.shared
@@ -32,7 +33,7 @@ func (p *Processor) work(ctx context.Context, j *job) {
 		}
 	}()
 	beat := p.heartbeat(jctx, j)
-	err := p.prove(jctx, j, shared, beat, log)
+	err := p.prove(jctx, j, shared, release, beat, log)
 	beat.stop()
 	switch {
 	case err == nil:
@@ -76,7 +77,7 @@ func (p *Processor) record(ctx context.Context, e Entry, log *slog.Logger) {
 }
 
 // prove takes the job from wherever the ledger says it stands to delivery.
-func (p *Processor) prove(ctx context.Context, j *job, shared bool, beat *heartbeat, log *slog.Logger) error {
+func (p *Processor) prove(ctx context.Context, j *job, shared bool, release func(), beat *heartbeat, log *slog.Logger) error {
 	j.entry.At = time.Now()
 	if err := p.roles.Ledger.Record(ctx, j.entry); err != nil {
 		return fmt.Errorf("record task: %w", err)
@@ -101,6 +102,13 @@ func (p *Processor) prove(ctx context.Context, j *job, shared bool, beat *heartb
 	log.Info("task proved", "receipt", j.entry.Receipt.CID, "bytes", len(receipt), "cycles", j.entry.Receipt.Cycles,
 		"ms", j.entry.Receipt.ProveMS)
 	p.report(statusOf(j.entry, p.roles.Self), false)
+	select {
+	case p.sends <- struct{}{}:
+		defer func() { <-p.sends }()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	release()
 	return p.deliver(ctx, j, shared, v, &t, receipt, beat)
 }
 
