@@ -3,6 +3,7 @@ package processor_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -195,10 +196,9 @@ func TestFailedDeliveryKeepsTheProof(t *testing.T) {
 func TestSlowDeliveryHoldsNoProver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		slow := true
+		var begun atomic.Bool
 		w.deliver = func(ctx context.Context) error {
-			if slow {
-				slow = false
+			if begun.CompareAndSwap(false, true) {
 				select {
 				case <-time.After(4 * time.Minute):
 				case <-ctx.Done():

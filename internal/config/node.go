@@ -50,6 +50,7 @@ type Node struct {
 	IPFSKeptMB   uint64
 
 	Proofs   int
+	Strict   bool // prove only where the kernel can confine the worker
 	MemoryMB uint64
 	Threads  int
 
@@ -107,6 +108,7 @@ func (n *Node) Fields() []Field {
 
 		{Name: "proofs", Category: prove, Usage: "most proofs at a time; 0 is what cores and memory allow", Value: &n.Proofs},
 		{Name: "prover-memory-mb", Category: prove, Usage: "most memory of one proof; 0 is the default", Value: &n.MemoryMB},
+		{Name: "require-sandbox", Category: prove, Usage: "refuse to prove where the kernel has no landlock or seccomp", Value: &n.Strict},
 		{Name: "prover-threads", Category: prove, Usage: "threads of one proof; 0 is all cores", Value: &n.Threads},
 
 		// Accepted so that an old environment starts; nothing reads them.

@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -202,6 +203,35 @@ func (n *net) verifyByCommand(t *testing.T, got devnet.TaskReport) {
 	var exit *exec.ExitError
 	require.True(t, errors.As(err, &exit), "%s", out)
 	require.Equal(t, 3, exit.ExitCode(), "%s", out)
+}
+
+// TestDemo is what make demo runs: its report, its table and its exit code.
+func TestDemo(t *testing.T) {
+	if os.Getenv("SPROUT_E2E") == "" {
+		t.Skip("makes a real proof; run with SPROUT_E2E=1 or make e2e")
+	}
+	tool, report := filepath.Join(binaries, "ioctl-project"), filepath.Join(t.TempDir(), "demo.json")
+	out, err := exec.Command(tool, "devnet", "--once", "--report", report).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	require.Contains(t, string(out), "31 of 31 messages settled")
+	b, err := os.ReadFile(report)
+	require.NoError(t, err)
+	var r devnet.Report
+	require.NoError(t, json.Unmarshal(b, &r))
+	require.True(t, r.OK)
+	require.Equal(t, 31, r.Settled)
+	require.Len(t, r.Rows, 31)
+	for _, row := range r.Rows {
+		require.NotEmpty(t, row.Znode)
+		require.NotEmpty(t, row.Tx)
+		require.Positive(t, row.Gas)
+		require.Positive(t, row.ProveMS)
+	}
+
+	out, err = exec.Command(tool, "devnet", "--once", "--timeout", "6s").CombinedOutput()
+	var exit *exec.ExitError
+	require.True(t, errors.As(err, &exit), "not all is accepted: %s", out)
+	require.Equal(t, 1, exit.ExitCode(), "%s", out)
 }
 
 func TestKilledZnodeIsReplaced(t *testing.T) {

@@ -27,7 +27,7 @@ type Provers struct {
 func OpenProvers(cfg *config.Node) (*Provers, error) {
 	rc, limits := risc0.Config{Args: []string{config.ProverCommand}}, vm.DefaultLimits()
 	if cfg != nil {
-		rc.Proofs, rc.Threads, rc.MemoryMB = cfg.Proofs, cfg.Threads, cfg.MemoryMB
+		rc.Proofs, rc.Threads, rc.MemoryMB, rc.Strict = cfg.Proofs, cfg.Threads, cfg.MemoryMB, cfg.Strict
 		if cfg.MemoryMB > 0 {
 			limits.MemoryMB = cfg.MemoryMB
 		}
