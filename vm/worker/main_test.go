@@ -117,9 +117,14 @@ var actions = map[string]func() string{
 		_, err := os.StartProcess("/proc/self/exe", []string{"x"}, &os.ProcAttr{})
 		return said(err)
 	},
-	"exec":         func() string { return said(unix.Exec("/proc/self/exe", []string{"x"}, nil)) },
-	"ptrace":       func() string { return said(unix.PtraceAttach(os.Getppid())) },
-	"kill parent":  func() string { return said(unix.Kill(os.Getppid(), 0)) },
+	"exec":        func() string { return said(unix.Exec("/proc/self/exe", []string{"x"}, nil)) },
+	"ptrace":      func() string { return said(unix.PtraceAttach(os.Getppid())) },
+	"kill parent": func() string { return said(unix.Kill(os.Getppid(), 0)) },
+	"signal parent by a descriptor": func() string {
+		_, err := unix.FcntlInt(3, unix.F_SETOWN, os.Getppid())
+		return said(err)
+	},
+	"move parent":  func() string { return said(unix.SchedSetaffinity(os.Getppid(), &unix.CPUSet{1})) },
 	"make memfd":   func() string { _, err := unix.MemfdCreate("x", 0); return said(err) },
 	"raise nofile": func() string { return said(unix.Prlimit(0, unix.RLIMIT_NOFILE, &unix.Rlimit{Cur: 64, Max: 64}, nil)) },
 	"run own bytes": func() string {

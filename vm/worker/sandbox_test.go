@@ -83,7 +83,7 @@ func TestFilterForbidsAllButComputing(t *testing.T) {
 	active(t, p, "seccomp")
 	for _, ask := range []string{
 		"read /etc/passwd", "read /proc/self/status", "write /dev/null", "socket", "unix socket", "dial 127.0.0.1:1", "fork", "exec",
-		"ptrace", "kill parent", "make memfd", "run own bytes",
+		"ptrace", "kill parent", "signal parent by a descriptor", "move parent", "make memfd", "run own bytes",
 	} {
 		got, err := p.Probe(t.Context(), "k", ask, worker.Request{})
 		require.NoError(t, err, ask)

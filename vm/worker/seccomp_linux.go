@@ -14,12 +14,12 @@ import (
 var computing = []string{
 	// descriptors that are open already
 	"read", "write", "readv", "writev", "pread64", "close", "fstat", "lseek", "poll", "ppoll",
-	"epoll_wait", "epoll_pwait", "epoll_ctl", "epoll_create1", "eventfd2", "fcntl",
+	"epoll_wait", "epoll_pwait", "epoll_ctl", "epoll_create1", "eventfd2", // fcntl stands below
 	// memory; mmap and mprotect stand below
 	"munmap", "mremap", "madvise", "brk", "mincore", "membarrier", "get_mempolicy",
 	// threads of this process; clone stands below
 	"futex", "exit", "exit_group", "gettid", "getpid", "getppid", "sched_yield", "sched_getaffinity",
-	"sched_setaffinity", "set_robust_list", "rseq", "set_tid_address", "getcpu", "restart_syscall",
+	"set_robust_list", "rseq", "set_tid_address", "getcpu", "restart_syscall",
 	// signals within this process; tgkill stands below
 	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigtimedwait", "sigaltstack",
 	// time, randomness, its own numbers
@@ -51,6 +51,10 @@ func filterSyscalls() error {
 					only("prlimit64", 0, seccomp.Equal, 0),
 					only("prctl", 0, seccomp.Equal, unix.PR_SET_NAME),
 					only("prctl", 0, seccomp.Equal, unix.PR_SET_VMA),
+					only("sched_setaffinity", 0, seccomp.Equal, 0),
+					// Others of fcntl's commands would have the kernel signal a foreign process.
+					only("fcntl", 1, seccomp.Equal, unix.F_GETFD), only("fcntl", 1, seccomp.Equal, unix.F_SETFD),
+					only("fcntl", 1, seccomp.Equal, unix.F_GETFL), only("fcntl", 1, seccomp.Equal, unix.F_SETFL), only("fcntl", 1, seccomp.Equal, unix.F_DUPFD_CLOEXEC),
 				}},
 				// Its flags are out of a filter's sight; libc falls back to clone.
 				{Action: seccomp.Action(uint32(seccomp.ActionErrno)&^0xffff | uint32(unix.ENOSYS)), Names: []string{"clone3"}},
