@@ -104,9 +104,10 @@ func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, e
 	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	n.cancel = cancel
 	n.group, run = errgroup.WithContext(run)
+	begun := n // a return of nil must not hide what has to be stopped
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, n.Close())
+			err = errors.Join(err, begun.Close())
 		}
 	}()
 	steps := []struct {
