@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/tidwall/gjson"
 
+	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/output"
 	"github.com/machinefi/sprout/task"
 )
@@ -126,16 +127,7 @@ func (t *target) argument(in abi.Argument, r output.Result) (any, error) {
 	}
 }
 
-var settlementArgs = func() abi.Arguments {
-	arg := func(name string) abi.Argument {
-		t, err := abi.NewType(name, "", nil)
-		if err != nil {
-			panic(err) // the names below are Solidity's own
-		}
-		return abi.Argument{Type: t}
-	}
-	return abi.Arguments{arg("bytes"), arg("bytes32"), arg("bytes32"), arg("string")}
-}()
+var settlementArgs = bindings.SettlementArguments()
 
 // settlement is abi.encode(bytes journal, bytes32 programId, bytes32 receiptDigest, string receiptCid).
 func settlement(r output.Result) ([]byte, error) {
