@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -64,7 +65,7 @@ func (f *Fetcher) Fetch(ctx context.Context, uri string, hash task.Digest) ([]by
 	}
 	sources, err := f.sources(uri)
 	if err != nil {
-		return nil, fmt.Errorf("%q: %w", clip(uri), err)
+		return nil, fmt.Errorf("%q: %w", clip(uri), short{err})
 	}
 	pause := &backoff.ExponentialBackOff{
 		InitialInterval: f.cfg.RetryMin, MaxInterval: f.cfg.RetryMax, Multiplier: 2, RandomizationFactor: 0.3,
@@ -72,7 +73,7 @@ func (f *Fetcher) Fetch(ctx context.Context, uri string, hash task.Digest) ([]by
 	file, err := backoff.Retry(ctx, func() ([]byte, error) { return f.attempt(ctx, sources, hash) },
 		backoff.WithBackOff(pause), backoff.WithMaxTries(f.cfg.Tries), backoff.WithMaxElapsedTime(0))
 	if err != nil {
-		return nil, fmt.Errorf("%q: %w", clip(uri), err)
+		return nil, fmt.Errorf("%q: %w", clip(uri), short{err})
 	}
 	if f.cache != nil {
 		if err := f.cache.put(hash, file); err != nil {
@@ -168,6 +169,21 @@ func plain(err error) error {
 		return err
 	}
 	return unmarked{err}
+}
+
+// short bounds an error's text: libraries quote a whole address, escaped, and
+// anyone may write a long one on a chain.
+type short struct{ error }
+
+func (e short) Unwrap() error { return e.error }
+
+func (e short) Error() string {
+	const most = 1024
+	s := e.error.Error()
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 func clip(s string) string {
