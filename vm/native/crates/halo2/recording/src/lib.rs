@@ -1,0 +1,1 @@
+//! Compact, streamed recordings of halo2 circuits, and their decoder that trusts nothing.

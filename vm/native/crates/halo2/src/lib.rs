@@ -1,0 +1,1 @@
+//! Halo2 behind the C ABI of Sprout's proving libraries.
