@@ -10,6 +10,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"github.com/machinefi/sprout/p2p/wire"
 	"github.com/machinefi/sprout/task"
@@ -31,7 +32,7 @@ type bodyServer struct {
 
 func (h *Host) startBodies() error {
 	l := h.cfg.Limits
-	h.bodies = &bodyServer{host: h, rates: newLimiters[peer.ID](l.BodyRate, l.BodyBurst), perPeer: map[peer.ID]int{}}
+	h.bodies = &bodyServer{host: h, rates: newLimiters[peer.ID](rate.Limit(l.BodyRate), l.BodyBurst), perPeer: map[peer.ID]int{}}
 	h.libp2p.SetStreamHandler(BodyProtocol, h.bodies.serve)
 	return nil
 }

@@ -20,6 +20,8 @@ const (
 	MaxAnnouncementBytes = 1 << 10
 	// MaxStatusBytes bounds the envelope of a status.
 	MaxStatusBytes = 72 << 10
+	// MaxPresenceBytes bounds the envelope of a presence.
+	MaxPresenceBytes = 1 << 10
 	// MaxJournalBytes: longer journals are left out of a status. The receipt holds
 	// them, and nobody may believe the status's copy anyway. It is the default
 	// limit of a program's journal, so only projects that raise theirs meet it.

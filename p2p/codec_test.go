@@ -33,7 +33,7 @@ func TestTopicNames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := p2p.Topic{
 			ChainID: rapid.Uint64().Draw(t, "chain"), Project: task.ProjectID(rapid.Uint64Min(1).Draw(t, "project")),
-			Kind: rapid.SampledFrom([]p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindAttest}).Draw(t, "kind"),
+			Kind: rapid.SampledFrom([]p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence, p2p.KindAttest}).Draw(t, "kind"),
 		}
 		got, err := p2p.ParseTopic(want.String())
 		require.NoError(t, err)
@@ -185,20 +185,23 @@ func FuzzFrame(f *testing.F) {
 }
 
 func FuzzJudge(f *testing.F) {
-	f.Add(seedEnvelope(f), true)
-	f.Add([]byte("garbage"), false)
+	f.Add(seedEnvelope(f), uint8(0))
+	f.Add([]byte("garbage"), uint8(1))
 	auth := &p2ptest.Authority{}
 	now := time.UnixMilli(1_750_000_000_000)
-	topic := p2p.Topic{ChainID: p2ptest.ChainID, Project: 7, Kind: p2p.KindStatus}
-	status := p2p.NewJudge(topic, time.Minute, auth)
-	topic.Kind = p2p.KindTask
-	announced := p2p.NewJudge(topic, time.Minute, auth)
-	n := 0
-	f.Fuzz(func(t *testing.T, b []byte, announcement bool) {
-		judge := status
-		if announcement {
-			judge = announced
+	kinds := []p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence}
+	judges := make([]func([]byte, peer.ID, time.Time) (any, string, string), len(kinds))
+	for i, k := range kinds {
+		topic := p2p.Topic{ChainID: p2ptest.ChainID, Project: 7, Kind: k}
+		judges[i] = p2p.NewJudge(topic, time.Minute, auth)
+		if k == p2p.KindPresence {
+			id := test.RandPeerIDFatal(f)
+			f.Add(p2ptest.Envelope(f, p2ptest.Forgery{Signer: p2ptest.NewSigner(f), Topic: topic, IssuedAt: now}, p2ptest.PresencePayload(id)), uint8(i))
 		}
+	}
+	n := 0
+	f.Fuzz(func(t *testing.T, b []byte, kind uint8) {
+		judge := judges[int(kind)%len(judges)]
 		n++ // a new origin each time is under no rate limit
 		// Nobody is allowed anything, so nothing may get through.
 		value, verdict, _ := judge(b, peer.ID(strconv.Itoa(n)), now)

@@ -17,7 +17,7 @@ var (
 	errOrigin     = errors.New("sent on by another peer than its author")
 	errWrongTopic = errors.New("on the wrong topic")
 	errVersion    = errors.New("format version not known")
-	errRate       = errors.New("above its origin's rate limit")
+	errRate       = errors.New("above its author's rate limit")
 )
 
 // ErrNotJoined reports a publication for a project that this host did not join.

@@ -22,7 +22,7 @@ func NewJudge(t Topic, window time.Duration, a Authority) func(data []byte, orig
 	if err != nil {
 		panic(err)
 	}
-	v := &validator{topic: t, rule: r, window: window, authority: a, metrics: m, replay: newReplayGuard(16), origins: newLimiters[peer.ID](1, 8)}
+	v := &validator{topic: t, rule: r, window: window, authority: a, metrics: m, replay: newReplayGuard(16), origins: newLimiters[peer.ID](1, 8), presences: newPresenceLimiters()}
 	return func(data []byte, origin peer.ID, now time.Time) (any, string, string) {
 		value, err := v.judge(data, origin, now)
 		verdict, why := verdictOf(err)
@@ -59,6 +59,12 @@ func DecodeStatus(b []byte) (task.Status, peer.ID, error) { return decodeStatus(
 
 // EncodeStatus exposes encodeStatus.
 func EncodeStatus(s task.Status, p peer.ID) ([]byte, error) { return encodeStatus(s, p) }
+
+// DecodePresence exposes decodePresence.
+func DecodePresence(b []byte) (task.Presence, peer.ID, error) { return decodePresence(b) }
+
+// EncodePresence exposes encodePresence.
+func EncodePresence(p task.Presence, id peer.ID) ([]byte, error) { return encodePresence(p, id) }
 
 // ReadBodyRequest exposes readFrame.
 func ReadBodyRequest(r io.Reader) (*wire.BodyRequest, error) {

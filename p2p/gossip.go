@@ -10,6 +10,7 @@ import (
 
 	"github.com/libp2p/go-libp2p-pubsub"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"github.com/machinefi/sprout/task"
 )
@@ -87,7 +88,8 @@ func (m *membership) supervise(ctx context.Context, work []func(context.Context)
 func (h *Host) joinTopic(t Topic, r rule, m *membership) ([]func(context.Context), error) {
 	v := &validator{
 		topic: t, rule: r, window: h.cfg.Window, authority: h.cfg.Authority, metrics: h.metrics, self: h.libp2p.ID(),
-		replay: newReplayGuard(h.cfg.Limits.Replay), origins: newLimiters[peer.ID](h.cfg.Limits.MessageRate, h.cfg.Limits.MessageBurst),
+		replay: newReplayGuard(h.cfg.Limits.Replay), origins: newLimiters[peer.ID](rate.Limit(h.cfg.Limits.MessageRate), h.cfg.Limits.MessageBurst),
+		presences: newPresenceLimiters(),
 	}
 	if err := h.pubsub.RegisterTopicValidator(t.String(), v.validate, pubsub.WithValidatorConcurrency(256)); err != nil {
 		return nil, err
@@ -157,6 +159,11 @@ func (h *Host) handle(ctx context.Context, v any) bool {
 			(*f)(ctx, v)
 			return true
 		}
+	case task.Presence:
+		if f := h.onPresence.Load(); f != nil {
+			(*f)(ctx, v)
+		}
+		return true // whoever has no use for it misses nothing
 	}
 	return false
 }

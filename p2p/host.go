@@ -41,6 +41,7 @@ type Host struct {
 
 	onAnnouncement atomic.Pointer[func(context.Context, task.Announcement)]
 	onStatus       atomic.Pointer[func(context.Context, task.Status)]
+	onPresence     atomic.Pointer[func(context.Context, task.Presence)]
 
 	// life ends when the host closes; every goroutine is counted in running.
 	life    context.Context

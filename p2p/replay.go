@@ -42,7 +42,7 @@ func (g *replayGuard) first(hash [32]byte, now, until time.Time) bool {
 	return true
 }
 
-// limiters holds one rate limiter for each of the last peers heard.
+// limiters holds one rate limiter for each of the last peers or operators heard.
 type limiters[K comparable] struct {
 	mu    sync.Mutex
 	rate  rate.Limit
@@ -50,13 +50,13 @@ type limiters[K comparable] struct {
 	each  *lru.Cache[K, *rate.Limiter]
 }
 
-func newLimiters[K comparable](perSecond, burst int) *limiters[K] {
+func newLimiters[K comparable](perSecond rate.Limit, burst int) *limiters[K] {
 	const peers = 1024
 	c, err := lru.New[K, *rate.Limiter](peers)
 	if err != nil {
 		panic(err) // the size is a positive constant
 	}
-	return &limiters[K]{rate: rate.Limit(perSecond), burst: burst, each: c}
+	return &limiters[K]{rate: perSecond, burst: burst, each: c}
 }
 
 func (l *limiters[K]) allow(k K, now time.Time) bool {

@@ -25,6 +25,8 @@ const (
 	KindTask Kind = "task"
 	// KindStatus: znodes report on tasks.
 	KindStatus Kind = "status"
+	// KindPresence: znodes say that they are there.
+	KindPresence Kind = "presence"
 	// KindAttest is reserved for znodes' attestations of receipts. Its name is
 	// fixed here so that nothing else takes it; no node joins it yet.
 	KindAttest Kind = "attest"
@@ -47,6 +49,7 @@ type rule struct {
 var rules = []rule{
 	{KindTask, (*wire.Announcement)(nil).ProtoReflect().Descriptor().FullName(), MaxAnnouncementBytes},
 	{KindStatus, (*wire.Status)(nil).ProtoReflect().Descriptor().FullName(), MaxStatusBytes},
+	{KindPresence, (*wire.Presence)(nil).ProtoReflect().Descriptor().FullName(), MaxPresenceBytes},
 }
 
 func ruleOf(k Kind) (rule, bool) {
@@ -99,7 +102,7 @@ func ParseTopic(s string) (Topic, error) {
 		return bad()
 	}
 	t := Topic{chain, project, Kind(p[6])}
-	if !slices.Contains([]Kind{KindTask, KindStatus, KindAttest}, t.Kind) || t.String() != s {
+	if !slices.Contains([]Kind{KindTask, KindStatus, KindPresence, KindAttest}, t.Kind) || t.String() != s {
 		return bad()
 	}
 	return t, nil

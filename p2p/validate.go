@@ -19,6 +19,7 @@ type validator struct {
 	authority Authority
 	replay    *replayGuard
 	origins   *limiters[peer.ID]
+	presences *limiters[task.Address]
 	metrics   *metrics
 	self      peer.ID
 }
@@ -38,7 +39,8 @@ func (v *validator) validate(_ context.Context, _ peer.ID, m *pubsub.Message) pu
 }
 
 // judge decodes and checks data published by origin, whose libp2p signature
-// gossipsub has checked already. It returns a task.Announcement or task.Status.
+// gossipsub has checked already. It returns a task.Announcement,
+// task.Status or task.Presence.
 func (v *validator) judge(data []byte, origin peer.ID, now time.Time) (any, error) {
 	// [REJECT] the envelope is above the size limit of its topic. Before anything is decoded.
 	if len(data) > v.rule.maxBytes {
@@ -63,7 +65,7 @@ func (v *validator) judge(data []byte, origin peer.ID, now time.Time) (any, erro
 	if v.replay.known(hash, now) {
 		return nil, errReplayed
 	}
-	value, err := v.open(e, hash, origin)
+	value, err := v.open(e, hash, origin, now)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +88,15 @@ func (v *validator) checkTime(at, now time.Time) error {
 }
 
 // open recovers the signer and checks the payload by the topic's kind.
-func (v *validator) open(e envelope, hash [32]byte, origin peer.ID) (any, error) {
-	if v.topic.Kind == KindTask {
+func (v *validator) open(e envelope, hash [32]byte, origin peer.ID, now time.Time) (any, error) {
+	switch v.topic.Kind {
+	case KindTask:
 		return v.openAnnouncement(e, hash, origin)
+	case KindPresence:
+		return v.openPresence(e, hash, origin, now)
+	default:
+		return v.openStatus(e, hash, origin)
 	}
-	return v.openStatus(e, hash, origin)
 }
 
 func (v *validator) openAnnouncement(e envelope, hash [32]byte, origin peer.ID) (any, error) {

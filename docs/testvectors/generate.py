@@ -1,4 +1,4 @@
-"""Writes task.json, the shared test vectors of the task protocol.
+"""Writes task.json and gossip.json, the shared test vectors of the protocol.
 
 The encodings are written out here a second time, on purpose: this script shares no
 code with the Go, Rust and Solidity implementations that are tested against its output.
@@ -16,10 +16,12 @@ import uuid
 import eth_abi
 from eth_account import Account
 from eth_account.messages import encode_typed_data
+from eth_utils import keccak
 
 MESSAGE_TAG = b"sprout/msg/v1\0\0\0"
 ROOT_TAG = b"sprout/msgs/v1\0\0"
 HEADER_TAG = b"sprout/task/v1\0\0"
+GOSSIP_TAG = b"sprout/gossip/v1"
 JOURNAL_VERSION = 1
 # The key of EIP-155's example; it guards nothing.
 TEST_KEY = "0x" + "46" * 32
@@ -293,6 +295,107 @@ def invalid():
     return [{"name": n, "reason": r, "guest_input_hex": hexa(i)} for n, r, i in cases]
 
 
+def varint(number):
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes(out + bytes([number]))
+
+
+def field(number, value):
+    """A Protobuf field: varint or length-delimited; a default value is left out."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value) if value else b""
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def encode_presence(presence):
+    body = b""
+    for offer in presence["offers"]:
+        body += field(
+            1,
+            field(1, offer["runtime"].encode())
+            + field(2, offer["slots"])
+            + field(3, offer["running"]),
+        )
+    if presence["version"]:
+        body += field(2, presence["version"].encode())
+    return field(3, body + field(3, presence["provider"]))
+
+
+def presence_vector(presence):
+    topic = "/w3bstream/%d/1/project/%d/presence" % (presence["chain_id"], presence["project_id"])
+    payload = encode_presence(presence)
+    signed = keccak(
+        GOSSIP_TAG
+        + struct.pack(">Q", presence["chain_id"])
+        + str16(topic)
+        + struct.pack(">Q", presence["issued_ms"])
+        + payload
+    )
+    signature = Account.unsafe_sign_hash(signed, TEST_KEY).signature
+    envelope = field(1, 1) + field(2, presence["issued_ms"]) + field(3, payload) + field(4, signature)
+    return {
+        "name": presence["name"],
+        "chain_id": presence["chain_id"],
+        "project_id": presence["project_id"],
+        "topic": topic,
+        "issued_ms": presence["issued_ms"],
+        "provider_hex": hexa(presence["provider"]),
+        "version": presence["version"],
+        "offers": presence["offers"],
+        "payload_hex": hexa(payload),
+        "gossip_hash": hexa(signed),
+        "private_key": TEST_KEY,
+        "address": Account.from_key(TEST_KEY).address,
+        "signature": hexa(signature),
+        "envelope_hex": hexa(envelope),
+    }
+
+
+# A libp2p peer id: the ed25519 public key in an identity multihash.
+PEER = bytes.fromhex("0024" + "08011220") + sha256(b"peer")
+
+PRESENCES = [
+    {
+        "name": "one runtime",
+        "chain_id": 4690,
+        "project_id": 7,
+        "issued_ms": 1_704_067_200_000,
+        "provider": PEER,
+        "version": "1.0.0",
+        "offers": [{"runtime": "risc0", "slots": 2, "running": 1}],
+    },
+    {
+        "name": "two runtimes, the most there can be",
+        "chain_id": 2**64 - 1,
+        "project_id": 2**64 - 1,
+        "issued_ms": 1_704_067_200_001,
+        "provider": PEER,
+        "version": "v" * 64,
+        "offers": [
+            {"runtime": "halo2", "slots": 65536, "running": 65536},
+            {"runtime": "risc0", "slots": 1, "running": 0},
+        ],
+    },
+    {
+        "name": "there, with nothing to offer",
+        "chain_id": 1,
+        "project_id": 1,
+        "issued_ms": 1,
+        "provider": PEER,
+        "version": "",
+        "offers": [],
+    },
+]
+
+
+def write(name, document):
+    target = pathlib.Path(__file__).with_name(name)
+    target.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
 def main():
     document = {
         "description": "Task protocol, version 1: encodings, digests, guest input, journal and the "
@@ -306,8 +409,14 @@ def main():
         "tasks": [vector(task) for task in TASKS],
         "invalid": invalid(),
     }
-    target = pathlib.Path(__file__).with_name("task.json")
-    target.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    write("task.json", document)
+    write(
+        "gossip.json",
+        {
+            "description": "Gossip protocol, version 1: presences in their signed envelopes. Written by generate.py.",
+            "presences": [presence_vector(p) for p in PRESENCES],
+        },
+    )
 
 
 if __name__ == "__main__":

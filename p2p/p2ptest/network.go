@@ -130,6 +130,7 @@ type Node struct {
 	mu            sync.Mutex
 	announcements []task.Announcement
 	statuses      []task.Status
+	presences     []task.Presence
 }
 
 // NewSigner makes an operator key.
@@ -186,6 +187,11 @@ func (n *Network) Start(c p2p.Config) *Node {
 		defer node.mu.Unlock()
 		node.statuses = append(node.statuses, s)
 	})
+	node.OnPresence(func(_ context.Context, p task.Presence) {
+		node.mu.Lock()
+		defer node.mu.Unlock()
+		node.presences = append(node.presences, p)
+	})
 	return node
 }
 
@@ -217,7 +223,7 @@ func (n *Network) Connect(id task.ProjectID, nodes ...*Node) {
 		require.NoError(n.t, node.Connect(ctx, hub.Addrs()[0]))
 		cancel()
 	}
-	for _, k := range []p2p.Kind{p2p.KindTask, p2p.KindStatus} {
+	for _, k := range []p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence} {
 		Eventually(n.t, func() bool { return hub.Listeners(id, k) >= len(nodes)-1 }, "hub hears of every listener of %s", k)
 		for _, node := range nodes[1:] {
 			Eventually(n.t, func() bool { return node.Listeners(id, k) >= 1 }, "node hears that the hub listens to %s", k)
@@ -237,6 +243,13 @@ func (n *Node) Statuses() []task.Status {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return append([]task.Status(nil), n.statuses...)
+}
+
+// Presences returns what the node's handler was given so far.
+func (n *Node) Presences() []task.Presence {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return append([]task.Presence(nil), n.presences...)
 }
 
 // Count returns the sum of a counter over all series that have the labels, given

@@ -145,3 +145,10 @@ func StatusPayload(h task.Header, node task.Address, provider peer.ID) *wire.Pay
 		Progress: &wire.Progress{Stage: "prove", Done: 1, Total: 9},
 	}}}
 }
+
+// PresencePayload makes the payload of a presence with one free slot of risc0.
+func PresencePayload(provider peer.ID) *wire.Payload {
+	return &wire.Payload{Kind: &wire.Payload_Presence{Presence: &wire.Presence{
+		Version: "1.0.0", Provider: []byte(provider), Offers: []*wire.Offer{{Runtime: "risc0", Slots: 2, Running: 1}},
+	}}}
+}

@@ -225,6 +225,7 @@ type Payload struct {
 	//
 	//	*Payload_Announcement
 	//	*Payload_Status
+	//	*Payload_Presence
 	Kind          isPayload_Kind `protobuf_oneof:"kind"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -285,6 +286,15 @@ func (x *Payload) GetStatus() *Status {
 	return nil
 }
 
+func (x *Payload) GetPresence() *Presence {
+	if x != nil {
+		if x, ok := x.Kind.(*Payload_Presence); ok {
+			return x.Presence
+		}
+	}
+	return nil
+}
+
 type isPayload_Kind interface {
 	isPayload_Kind()
 }
@@ -297,9 +307,15 @@ type Payload_Status struct {
 	Status *Status `protobuf:"bytes,2,opt,name=status,proto3,oneof"`
 }
 
+type Payload_Presence struct {
+	Presence *Presence `protobuf:"bytes,3,opt,name=presence,proto3,oneof"`
+}
+
 func (*Payload_Announcement) isPayload_Kind() {}
 
 func (*Payload_Status) isPayload_Kind() {}
+
+func (*Payload_Presence) isPayload_Kind() {}
 
 // Announcement offers a task to the project's znodes.
 type Announcement struct {
@@ -810,6 +826,134 @@ func (x *Failure) GetReason() string {
 	return ""
 }
 
+// Presence is a znode's word that it is there for the topic's project. Its
+// author is the envelope's signer, its time the envelope's.
+type Presence struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What the znode can prove, by ascending runtime.
+	Offers []*Offer `protobuf:"bytes,1,rep,name=offers,proto3" json:"offers,omitempty"`
+	// Of the znode's program.
+	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
+	// Peer id bytes of the sender; as in Announcement.
+	Provider      []byte `protobuf:"bytes,3,opt,name=provider,proto3" json:"provider,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Presence) Reset() {
+	*x = Presence{}
+	mi := &file_wire_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Presence) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Presence) ProtoMessage() {}
+
+func (x *Presence) ProtoReflect() protoreflect.Message {
+	mi := &file_wire_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Presence.ProtoReflect.Descriptor instead.
+func (*Presence) Descriptor() ([]byte, []int) {
+	return file_wire_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Presence) GetOffers() []*Offer {
+	if x != nil {
+		return x.Offers
+	}
+	return nil
+}
+
+func (x *Presence) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *Presence) GetProvider() []byte {
+	if x != nil {
+		return x.Provider
+	}
+	return nil
+}
+
+// Offer is how much of one runtime a znode has.
+type Offer struct {
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Runtime string                 `protobuf:"bytes,1,opt,name=runtime,proto3" json:"runtime,omitempty"`
+	// Proofs that may run at once.
+	Slots uint32 `protobuf:"varint,2,opt,name=slots,proto3" json:"slots,omitempty"`
+	// Proofs that run now.
+	Running       uint32 `protobuf:"varint,3,opt,name=running,proto3" json:"running,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Offer) Reset() {
+	*x = Offer{}
+	mi := &file_wire_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Offer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Offer) ProtoMessage() {}
+
+func (x *Offer) ProtoReflect() protoreflect.Message {
+	mi := &file_wire_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Offer.ProtoReflect.Descriptor instead.
+func (*Offer) Descriptor() ([]byte, []int) {
+	return file_wire_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Offer) GetRuntime() string {
+	if x != nil {
+		return x.Runtime
+	}
+	return ""
+}
+
+func (x *Offer) GetSlots() uint32 {
+	if x != nil {
+		return x.Slots
+	}
+	return 0
+}
+
+func (x *Offer) GetRunning() uint32 {
+	if x != nil {
+		return x.Running
+	}
+	return 0
+}
+
 // BodyRequest opens a stream of protocol /w3bstream/body/1.
 type BodyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -823,7 +967,7 @@ type BodyRequest struct {
 
 func (x *BodyRequest) Reset() {
 	*x = BodyRequest{}
-	mi := &file_wire_proto_msgTypes[8]
+	mi := &file_wire_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -835,7 +979,7 @@ func (x *BodyRequest) String() string {
 func (*BodyRequest) ProtoMessage() {}
 
 func (x *BodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_wire_proto_msgTypes[8]
+	mi := &file_wire_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -848,7 +992,7 @@ func (x *BodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BodyRequest.ProtoReflect.Descriptor instead.
 func (*BodyRequest) Descriptor() ([]byte, []int) {
-	return file_wire_proto_rawDescGZIP(), []int{8}
+	return file_wire_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *BodyRequest) GetVersion() uint32 {
@@ -877,7 +1021,7 @@ type BodyResponse struct {
 
 func (x *BodyResponse) Reset() {
 	*x = BodyResponse{}
-	mi := &file_wire_proto_msgTypes[9]
+	mi := &file_wire_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -889,7 +1033,7 @@ func (x *BodyResponse) String() string {
 func (*BodyResponse) ProtoMessage() {}
 
 func (x *BodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_wire_proto_msgTypes[9]
+	mi := &file_wire_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -902,7 +1046,7 @@ func (x *BodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BodyResponse.ProtoReflect.Descriptor instead.
 func (*BodyResponse) Descriptor() ([]byte, []int) {
-	return file_wire_proto_rawDescGZIP(), []int{9}
+	return file_wire_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *BodyResponse) GetCode() BodyCode {
@@ -930,10 +1074,11 @@ const file_wire_proto_rawDesc = "" +
 	"\fissued_at_ms\x18\x02 \x01(\x04R\n" +
 	"issuedAtMs\x12\x18\n" +
 	"\apayload\x18\x03 \x01(\fR\apayload\x12\x1c\n" +
-	"\tsignature\x18\x04 \x01(\fR\tsignature\"\x85\x01\n" +
+	"\tsignature\x18\x04 \x01(\fR\tsignature\"\xbc\x01\n" +
 	"\aPayload\x12A\n" +
 	"\fannouncement\x18\x01 \x01(\v2\x1b.sprout.p2p.v1.AnnouncementH\x00R\fannouncement\x12/\n" +
-	"\x06status\x18\x02 \x01(\v2\x15.sprout.p2p.v1.StatusH\x00R\x06statusB\x06\n" +
+	"\x06status\x18\x02 \x01(\v2\x15.sprout.p2p.v1.StatusH\x00R\x06status\x125\n" +
+	"\bpresence\x18\x03 \x01(\v2\x17.sprout.p2p.v1.PresenceH\x00R\bpresenceB\x06\n" +
 	"\x04kind\"z\n" +
 	"\fAnnouncement\x12\x16\n" +
 	"\x06header\x18\x01 \x01(\fR\x06header\x12\x1c\n" +
@@ -978,7 +1123,15 @@ const file_wire_proto_rawDesc = "" +
 	"\x03gas\x18\x03 \x01(\x04R\x03gas\"5\n" +
 	"\aFailure\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x16\n" +
-	"\x06reason\x18\x02 \x01(\tR\x06reason\"?\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\"n\n" +
+	"\bPresence\x12,\n" +
+	"\x06offers\x18\x01 \x03(\v2\x14.sprout.p2p.v1.OfferR\x06offers\x12\x18\n" +
+	"\aversion\x18\x02 \x01(\tR\aversion\x12\x1a\n" +
+	"\bprovider\x18\x03 \x01(\fR\bprovider\"Q\n" +
+	"\x05Offer\x12\x18\n" +
+	"\aruntime\x18\x01 \x01(\tR\aruntime\x12\x14\n" +
+	"\x05slots\x18\x02 \x01(\rR\x05slots\x12\x18\n" +
+	"\arunning\x18\x03 \x01(\rR\arunning\"?\n" +
 	"\vBodyRequest\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x12\x16\n" +
 	"\x06digest\x18\x02 \x01(\fR\x06digest\"O\n" +
@@ -1012,7 +1165,7 @@ func file_wire_proto_rawDescGZIP() []byte {
 }
 
 var file_wire_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_wire_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_wire_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_wire_proto_goTypes = []any{
 	(State)(0),           // 0: sprout.p2p.v1.State
 	(BodyCode)(0),        // 1: sprout.p2p.v1.BodyCode
@@ -1024,23 +1177,27 @@ var file_wire_proto_goTypes = []any{
 	(*Receipt)(nil),      // 7: sprout.p2p.v1.Receipt
 	(*Output)(nil),       // 8: sprout.p2p.v1.Output
 	(*Failure)(nil),      // 9: sprout.p2p.v1.Failure
-	(*BodyRequest)(nil),  // 10: sprout.p2p.v1.BodyRequest
-	(*BodyResponse)(nil), // 11: sprout.p2p.v1.BodyResponse
+	(*Presence)(nil),     // 10: sprout.p2p.v1.Presence
+	(*Offer)(nil),        // 11: sprout.p2p.v1.Offer
+	(*BodyRequest)(nil),  // 12: sprout.p2p.v1.BodyRequest
+	(*BodyResponse)(nil), // 13: sprout.p2p.v1.BodyResponse
 }
 var file_wire_proto_depIdxs = []int32{
-	4, // 0: sprout.p2p.v1.Payload.announcement:type_name -> sprout.p2p.v1.Announcement
-	5, // 1: sprout.p2p.v1.Payload.status:type_name -> sprout.p2p.v1.Status
-	0, // 2: sprout.p2p.v1.Status.state:type_name -> sprout.p2p.v1.State
-	6, // 3: sprout.p2p.v1.Status.progress:type_name -> sprout.p2p.v1.Progress
-	7, // 4: sprout.p2p.v1.Status.receipt:type_name -> sprout.p2p.v1.Receipt
-	8, // 5: sprout.p2p.v1.Status.output:type_name -> sprout.p2p.v1.Output
-	9, // 6: sprout.p2p.v1.Status.failure:type_name -> sprout.p2p.v1.Failure
-	1, // 7: sprout.p2p.v1.BodyResponse.code:type_name -> sprout.p2p.v1.BodyCode
-	8, // [8:8] is the sub-list for method output_type
-	8, // [8:8] is the sub-list for method input_type
-	8, // [8:8] is the sub-list for extension type_name
-	8, // [8:8] is the sub-list for extension extendee
-	0, // [0:8] is the sub-list for field type_name
+	4,  // 0: sprout.p2p.v1.Payload.announcement:type_name -> sprout.p2p.v1.Announcement
+	5,  // 1: sprout.p2p.v1.Payload.status:type_name -> sprout.p2p.v1.Status
+	10, // 2: sprout.p2p.v1.Payload.presence:type_name -> sprout.p2p.v1.Presence
+	0,  // 3: sprout.p2p.v1.Status.state:type_name -> sprout.p2p.v1.State
+	6,  // 4: sprout.p2p.v1.Status.progress:type_name -> sprout.p2p.v1.Progress
+	7,  // 5: sprout.p2p.v1.Status.receipt:type_name -> sprout.p2p.v1.Receipt
+	8,  // 6: sprout.p2p.v1.Status.output:type_name -> sprout.p2p.v1.Output
+	9,  // 7: sprout.p2p.v1.Status.failure:type_name -> sprout.p2p.v1.Failure
+	11, // 8: sprout.p2p.v1.Presence.offers:type_name -> sprout.p2p.v1.Offer
+	1,  // 9: sprout.p2p.v1.BodyResponse.code:type_name -> sprout.p2p.v1.BodyCode
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_wire_proto_init() }
@@ -1051,6 +1208,7 @@ func file_wire_proto_init() {
 	file_wire_proto_msgTypes[1].OneofWrappers = []any{
 		(*Payload_Announcement)(nil),
 		(*Payload_Status)(nil),
+		(*Payload_Presence)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -1058,7 +1216,7 @@ func file_wire_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: []byte(file_wire_proto_rawDesc),
 			NumEnums:      2,
-			NumMessages:   10,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
