@@ -9,10 +9,16 @@ import (
 
 // Config is what a [Pool] works with.
 type Config struct {
-	// Runtime names the library to load: "risc0".
+	// Runtime names the library to load, "risc0" or "halo2", and with it what its
+	// workers may do: only those of halo2, which compiles, may make code of data.
 	Runtime string
 	// Args make the node's own binary call [Main]; default: prover.
 	Args []string
+	// Files are open in every worker; they stay the caller's, which keeps them open for
+	// as long as the pool lives.
+	Files []File
+	// FileMB is how far a worker may write the files it was given; 0 = not at all.
+	FileMB uint64
 	// Slots is how many proofs may run at once; at least 1.
 	Slots int
 	// Threads is how many threads a worker computes with; at least 1.
@@ -44,6 +50,7 @@ func (c *Config) Validate() error {
 	bad(c.Slots < 1, "slots is %d, want at least 1", c.Slots)
 	bad(c.Threads < 1, "threads is %d, want at least 1", c.Threads)
 	bad(c.MemoryMB == 0, "memory (MB) is 0")
+	bad(len(c.Files) > maxFiles, "%d files, want at most %d", len(c.Files), maxFiles)
 	bad(c.Idle < 0 || c.Start < 0 || c.Backoff < 0 || c.LongestBackoff < 0, "a duration is negative")
 	return errors.Join(errs...)
 }

@@ -17,7 +17,14 @@
 //     unpacked and checked, sets resource limits, and installs a seccomp filter
 //     that knows only what a computing process needs: no file can be opened, no
 //     socket made, no program executed, no process started or signalled, no
-//     memory made executable.
+//     memory made executable. Only workers of the runtime halo2, whose library
+//     compiles wasm, may turn memory they have written into code, and not even they
+//     may have memory that is both.
+//
+// A worker that needs files finds them open ([File]): the node opens those of the
+// pool, such as public parameters, once and for reading, and those of one worker,
+// such as a key cache, when it starts it. How far the latter may be written is
+// limited; nothing else can be opened or changed.
 //
 // Each measure is reported, on or off and why, so that an operator sees what a
 // kernel does not give; see [Pool.Describe].

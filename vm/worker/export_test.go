@@ -25,6 +25,13 @@ func (p *Pool) Probe(ctx context.Context, key, ask string, r Request) (string, e
 	return string(parts[0]), nil
 }
 
+// Pretend makes the workers of p take themselves for those of another runtime, with
+// the library they have.
+func (p *Pool) Pretend(runtime string) { p.cfg.Runtime = runtime }
+
+// WithDescriptors is what becomes of an options document.
+var WithDescriptors = withDescriptors
+
 // Probed is what the newest worker found before it was sealed.
 func (a About) Probed() map[string]string { return a.probed }
 

@@ -16,6 +16,9 @@ const (
 	fdRequests = 3
 	fdReplies  = 4
 	fdLibrary  = 5
+	// FirstFile is the descriptor of the first file of [Config] and [Attachment]; the
+	// others follow it in order.
+	FirstFile = 6
 )
 
 // sealed, as the last argument, tells the second image of a worker from the first.
@@ -127,7 +130,7 @@ func (s *server) hello(r request) error {
 	if err != nil {
 		return err
 	}
-	report, baseline := seal(r.MemoryMB)
+	report, baseline := seal(r)
 	s.baseline = baseline
 	return writeReply(s.replies, reply{Kind: kindResult, Sandbox: report, Probe: found}, about)
 }

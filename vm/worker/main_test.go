@@ -91,6 +91,30 @@ func try(ask string) string {
 	return "unknown probe"
 }
 
+// compile writes memory and asks for it to become code.
+func compile(prot int) error {
+	b, err := unix.Mmap(-1, 0, 4096, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_ANON|unix.MAP_PRIVATE)
+	if err != nil {
+		return err
+	}
+	b[0] = 0xc3
+	return unix.Mprotect(b, prot)
+}
+
+// content reads the beginning of an inherited file in every way a library may.
+func content(fd int) string {
+	var st unix.Stat_t
+	if err := unix.Fstat(fd, &st); err != nil {
+		return said(err)
+	}
+	b := make([]byte, st.Size)
+	n, err := unix.Pread(fd, b, 0)
+	if err != nil {
+		return said(err)
+	}
+	return string(b[:n])
+}
+
 func said(err error) string {
 	var errno unix.Errno
 	switch {
@@ -130,6 +154,39 @@ var actions = map[string]func() string{
 	"run own bytes": func() string {
 		_, err := unix.Mmap(-1, 0, 4096, unix.PROT_READ|unix.PROT_EXEC, unix.MAP_ANON|unix.MAP_PRIVATE)
 		return said(err)
+	},
+	"compile":          func() string { return said(compile(unix.PROT_READ | unix.PROT_EXEC)) },
+	"compile in place": func() string { return said(compile(unix.PROT_READ | unix.PROT_WRITE | unix.PROT_EXEC)) },
+	"map a file as code": func() string {
+		_, err := unix.Mmap(worker.FirstFile, 0, 4096, unix.PROT_READ|unix.PROT_EXEC, unix.MAP_PRIVATE)
+		return said(err)
+	},
+	"file 0": func() string { return content(worker.FirstFile) },
+	"file 1": func() string { return content(worker.FirstFile + 1) },
+	"file 2": func() string { return content(worker.FirstFile + 2) },
+	"overwrite file 0": func() string {
+		_, err := unix.Pwrite(worker.FirstFile, []byte("x"), 0)
+		return said(err)
+	},
+	"overwrite file 1": func() string {
+		_, err := unix.Pwrite(worker.FirstFile+1, []byte("written"), 0)
+		return said(err)
+	},
+	"overwrite file 1 far": func() string {
+		_, err := unix.Pwrite(worker.FirstFile+1, []byte("x"), 1<<20)
+		return said(err)
+	},
+	"shrink file 0": func() string { return said(unix.Ftruncate(worker.FirstFile, 0)) },
+	"open file 0 again": func() string {
+		_, err := unix.Open(fmt.Sprintf("/proc/self/fd/%d", worker.FirstFile), unix.O_RDWR, 0)
+		return said(err)
+	},
+	"map file 0": func() string {
+		b, err := unix.Mmap(worker.FirstFile, 0, 8, unix.PROT_READ, unix.MAP_SHARED)
+		if err != nil {
+			return said(err)
+		}
+		return string(b[:4])
 	},
 	"interfaces": func() string {
 		list, err := net.Interfaces()

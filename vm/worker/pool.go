@@ -28,6 +28,9 @@ type Request struct {
 	MemoryMB uint64        // 0 = the pool's
 	Wall     time.Duration // 0 = no limit but ctx
 	Progress func(task.Progress)
+	// Attach, if set, is asked for the files of a worker that is started for this
+	// request, once for each such worker.
+	Attach func() (*Attachment, error)
 
 	probes []string // tests only
 }
@@ -93,11 +96,14 @@ func (p *Pool) Do(ctx context.Context, r Request) ([][]byte, error) {
 		return nil, err
 	}
 	defer leave()
-	w, err := p.take(ctx, r.Key)
+	w, err := p.take(ctx, r.Key, r.Attach)
 	if err != nil {
 		return nil, err
 	}
 	parts, err := p.call(ctx, w, r)
+	if err == nil {
+		w.attached.after(parts)
+	}
 	p.give(w, r.Key, err)
 	return parts, err
 }
@@ -109,7 +115,7 @@ func (p *Pool) Describe(ctx context.Context) (About, error) {
 	about := p.about
 	p.mu.Unlock()
 	if about == nil {
-		w, err := p.take(ctx, freshKey)
+		w, err := p.take(ctx, freshKey, nil)
 		if err != nil {
 			return About{}, err
 		}
@@ -184,8 +190,8 @@ func (p *Pool) enter(ctx context.Context, op Op) (leave func(), err error) {
 	}, nil
 }
 
-// take returns the warm worker of key, or a new one.
-func (p *Pool) take(ctx context.Context, key string) (*process, error) {
+// take returns the warm worker of key, or a new one with the files of attach.
+func (p *Pool) take(ctx context.Context, key string, attach func() (*Attachment, error)) (*process, error) {
 	p.mu.Lock()
 	if p.closed {
 		p.mu.Unlock()
@@ -198,13 +204,13 @@ func (p *Pool) take(ctx context.Context, key string) (*process, error) {
 			return nil, &vm.Error{Kind: kind, Said: fmt.Sprintf("failed %d times in a row, held off for %s", n, wait.Round(time.Millisecond))}
 		}
 	}
-	if w := p.takeIdle(key); w != nil {
+	if w := p.takeIdle(key, attach == nil); w != nil {
 		p.busy[w] = struct{}{}
 		p.mu.Unlock()
 		return w, nil
 	}
 	p.mu.Unlock()
-	w, err := p.open(ctx)
+	w, err := p.open(ctx, attach)
 	if err != nil && ctx.Err() == nil {
 		p.mu.Lock()
 		p.backoff.crashed(startKey, time.Now())
@@ -219,9 +225,13 @@ const startKey = "\x00start"
 // freshKey is the key of workers that have had no job, only described themselves.
 const freshKey = ""
 
-// takeIdle returns the warm worker of key, or a fresh one.
-func (p *Pool) takeIdle(key string) *process {
-	for _, k := range []string{key, freshKey} {
+// takeIdle returns the warm worker of key, or a fresh one where that will do.
+func (p *Pool) takeIdle(key string, fresh bool) *process {
+	keys := []string{key}
+	if fresh {
+		keys = append(keys, freshKey)
+	}
+	for _, k := range keys {
 		n := slices.IndexFunc(p.idle, func(i *idle) bool { return i.key == k && i.alive() })
 		if n < 0 {
 			continue
@@ -273,12 +283,22 @@ func (p *Pool) retire(i *idle) {
 }
 
 // open starts a worker and waits until it is sealed.
-func (p *Pool) open(ctx context.Context) (*process, error) {
+func (p *Pool) open(ctx context.Context, attach func() (*Attachment, error)) (*process, error) {
 	library, err := p.unpacked()
 	if err != nil {
 		return nil, &vm.Error{Kind: vm.ErrUnavailable, Said: err.Error()}
 	}
-	w, err := start(p.cfg.Args, library)
+	var attached *Attachment
+	if attach != nil {
+		if attached, err = attach(); err != nil {
+			return nil, fmt.Errorf("open files of a worker: %w", err)
+		}
+		if n := len(attached.files()); n > maxFiles {
+			attached.release()
+			return nil, &vm.Error{Kind: vm.ErrInternal, Said: fmt.Sprintf("%d files for a worker, want at most %d", n, maxFiles)}
+		}
+	}
+	w, err := start(p.cfg.Args, library, p.cfg.Files, attached)
 	if err != nil {
 		return nil, &vm.Error{Kind: vm.ErrUnavailable, Said: err.Error()}
 	}
@@ -334,7 +354,7 @@ func strict(sandbox map[string]string) error {
 func (p *Pool) hello(ctx context.Context, w *process) (About, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, p.cfg.Start, errWall)
 	defer cancel()
-	head := request{Op: opHello, MemoryMB: p.cfg.MemoryMB, Threads: p.cfg.Threads, Probe: helloProbes}
+	head := request{Op: opHello, Runtime: p.cfg.Runtime, FileMB: p.cfg.FileMB, MemoryMB: p.cfg.MemoryMB, Threads: p.cfg.Threads, Probe: helloProbes}
 	r, parts, err := exchange(ctx, w, head, nil, nil)
 	if err == nil && len(parts) != 1 {
 		err = &vm.Error{Kind: vm.ErrUnavailable, Said: "worker gave no description"}
@@ -361,7 +381,11 @@ func (p *Pool) call(ctx context.Context, w *process, r Request) ([][]byte, error
 	if memory == 0 || memory > p.cfg.MemoryMB {
 		memory = p.cfg.MemoryMB
 	}
-	head := request{Op: r.Op, Options: r.Options, MemoryMB: memory, Probe: r.probes}
+	options, err := withDescriptors(r.Options, w.descriptors)
+	if err != nil {
+		return nil, err
+	}
+	head := request{Op: r.Op, Options: options, MemoryMB: memory, Probe: r.probes}
 	if r.Wall > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, r.Wall, errWall)

@@ -19,6 +19,9 @@ type process struct {
 	output   *tail
 	report   map[string]string // what the node's side knows of the sandbox
 
+	attached    *Attachment    // may be nil
+	descriptors map[string]int // by the option that names them to the library
+
 	mu   sync.Mutex
 	proc *os.Process // nil once it is gone
 
@@ -26,24 +29,48 @@ type process struct {
 	state *os.ProcessState
 }
 
-// start starts a worker that has the library open. It returns when the child
-// runs; whether it works is found out by talking to it.
-func start(args []string, library *os.File) (*process, error) {
+// start starts a worker that has the library and the files open. It returns when the
+// child runs; whether it works is found out by talking to it. What is attached is
+// released when the child is gone, or if it never comes to be.
+func start(args []string, library *os.File, common []File, attached *Attachment) (*process, error) {
+	p := &process{output: newTail(), gone: make(chan struct{}), attached: attached}
+	if err := p.start(args, append([]*os.File{library}, p.number(common)...)); err != nil {
+		attached.release()
+		return nil, err
+	}
+	return p, nil
+}
+
+// number gives the files their descriptors in the child and returns them in that order.
+func (p *process) number(common []File) []*os.File {
+	var list []*os.File
+	p.descriptors = make(map[string]int)
+	for _, f := range append(common[:len(common):len(common)], p.attached.files()...) {
+		if f.Option != "" {
+			p.descriptors[f.Option] = FirstFile + len(list)
+		}
+		list = append(list, f.File)
+	}
+	return list
+}
+
+// start starts the child with files open behind its two pipes.
+func (p *process) start(args []string, files []*os.File) error {
 	requestsChild, requests, err := os.Pipe()
 	if err != nil {
-		return nil, fmt.Errorf("make pipe: %w", err)
+		return fmt.Errorf("make pipe: %w", err)
 	}
 	replies, repliesChild, err := os.Pipe()
 	if err != nil {
 		_, _ = requestsChild.Close(), requests.Close()
-		return nil, fmt.Errorf("make pipe: %w", err)
+		return fmt.Errorf("make pipe: %w", err)
 	}
-	p := &process{requests: requests, replies: bufio.NewReaderSize(replies, 64<<10), output: newTail(), gone: make(chan struct{})}
+	p.requests, p.replies = requests, bufio.NewReaderSize(replies, 64<<10)
 	command := func() *exec.Cmd {
 		c := exec.Command("/proc/self/exe", args...)
 		c.Args[0] = os.Args[0]
 		c.Env = []string{} // nil would mean ours
-		c.ExtraFiles = []*os.File{requestsChild, repliesChild, library}
+		c.ExtraFiles = append([]*os.File{requestsChild, repliesChild}, files...)
 		c.Stdout, c.Stderr = p.output, p.output
 		c.WaitDelay = time.Second
 		return c
@@ -61,6 +88,7 @@ func start(args []string, library *os.File) (*process, error) {
 		started <- err
 		if err == nil {
 			p.await(cmd)
+			p.attached.release()
 		}
 		_ = requests.Close()
 		p.talk.Lock() // the last words of the child are still to be read
@@ -68,9 +96,9 @@ func start(args []string, library *os.File) (*process, error) {
 		p.talk.Unlock()
 	}()
 	if err := <-started; err != nil {
-		return nil, fmt.Errorf("start worker: %w", err)
+		return fmt.Errorf("start worker: %w", err)
 	}
-	return p, nil
+	return nil
 }
 
 // await returns when the child has ended and everything it printed was read.

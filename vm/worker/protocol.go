@@ -40,6 +40,8 @@ const (
 type request struct {
 	Op       Op              `json:"op"`
 	Options  json.RawMessage `json:"options,omitempty"`
+	Runtime  string          `json:"runtime,omitempty"`   // hello: decides what the worker may do
+	FileMB   uint64          `json:"file_mb,omitempty"`   // hello: how far files may be written
 	MemoryMB uint64          `json:"memory_mb,omitempty"` // of this job; hello: most any job may have
 	CPU      uint64          `json:"cpu,omitempty"`       // seconds of processor time of this job
 	Threads  int             `json:"threads,omitempty"`   // hello: for the library's pool

@@ -3,6 +3,7 @@ package worker
 import (
 	"errors"
 	"fmt"
+	"os/signal"
 
 	"golang.org/x/sys/unix"
 )
@@ -13,12 +14,14 @@ const ownSlack = 96 << 20
 // limitProcess sets what holds for the whole life of a worker. The number of
 // processes is not limited here: that limit counts a user's, not a worker's, and
 // the system call filter forbids new ones anyway.
-func limitProcess(baseline, maxMemoryMB uint64) error {
+func limitProcess(baseline, maxMemoryMB, fileMB uint64) error {
+	// Who writes too far gets an error and no signal, which would end the process without a word.
+	signal.Ignore(unix.SIGXFSZ)
 	hard := baseline + ownSlack + maxMemoryMB<<20 + 2*maxBody
 	return errors.Join(
 		setLimit("core", unix.RLIMIT_CORE, 0, 0),
 		setLimit("nofile", unix.RLIMIT_NOFILE, 32, 32),
-		setLimit("fsize", unix.RLIMIT_FSIZE, 0, 0),
+		setLimit("fsize", unix.RLIMIT_FSIZE, fileMB<<20, fileMB<<20),
 		setLimit("memlock", unix.RLIMIT_MEMLOCK, 0, 0),
 		setLimit("msgqueue", unix.RLIMIT_MSGQUEUE, 0, 0),
 		setLimit("data", unix.RLIMIT_DATA, hard, hard),

@@ -47,7 +47,7 @@ func confineAndRestart() error {
 
 // seal is the last step before hostile bytes: limits, then the system call
 // filter. It returns the report and the private memory in use in bytes.
-func seal(maxMemoryMB uint64) (report map[string]string, baseline uint64) {
+func seal(hello request) (report map[string]string, baseline uint64) {
 	report = map[string]string{
 		measureLandlock: os.Args[len(os.Args)-2],
 		measurePrivs:    on(noNewPrivs()),
@@ -57,10 +57,10 @@ func seal(maxMemoryMB uint64) (report map[string]string, baseline uint64) {
 	}
 	baseline, err := privateMemory()
 	if err == nil {
-		err = limitProcess(baseline, maxMemoryMB)
+		err = limitProcess(baseline, hello.MemoryMB, hello.FileMB)
 	}
 	report[measureRlimits] = on(err)
-	report[measureSeccomp] = on(filterSyscalls())
+	report[measureSeccomp] = on(filterSyscalls(policyOf(hello)))
 	return report, baseline
 }
 

@@ -13,7 +13,7 @@ var errSystem = fmt.Errorf("prover workers need Linux: %w", errors.ErrUnsupporte
 
 func confineAndRestart() error { return errSystem }
 
-func seal(uint64) (map[string]string, uint64) { return nil, 0 }
+func seal(request) (map[string]string, uint64) { return nil, 0 }
 
 func limitJob(_, _, _ uint64) error { return errSystem }
 

@@ -32,7 +32,7 @@ const maxLibrary = 512 << 20
 
 // Image describes one prebuilt library.
 type Image struct {
-	Runtime       string `json:"runtime"` // "risc0"
+	Runtime       string `json:"runtime"` // "risc0", "halo2"
 	OS            string `json:"os"`
 	Arch          string `json:"arch"`
 	CPU           string `json:"cpu"` // "x86-64" or "x86-64-v3"

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -67,6 +68,25 @@ func TestFindPrefersWhatTheProcessorHas(t *testing.T) {
 			_, err = ffi.FindIn(fs, other[0], other[1], other[2], true)
 			require.ErrorIs(t, err, ffi.ErrNoLibrary)
 		}
+	}
+}
+
+func TestFindChoosesForEachRuntime(t *testing.T) {
+	image := func(runtime, cpu, file string) ffi.Image {
+		return ffi.Image{Runtime: runtime, OS: "linux", Arch: "amd64", CPU: cpu, File: file}
+	}
+	fs := fstest.MapFS{"prebuilt/manifest.json": manifest(t, 1,
+		image("halo2", "x86-64", "h"), image("risc0", "x86-64", "r"), image("risc0", "x86-64-v3", "r3"), image("zkwasm", "x86-64-v3", "z3"))}
+	for _, c := range []struct {
+		runtime string
+		v3      bool
+		want    string
+	}{
+		{"risc0", true, "r3"}, {"risc0", false, "r"}, {"halo2", true, "h"}, {"halo2", false, "h"}, {"zkwasm", true, "z3"}, {"zkwasm", false, ""},
+	} {
+		got, err := ffi.FindIn(fs, c.runtime, "linux", "amd64", c.v3)
+		require.Equal(t, c.want, got.File, "%+v", c)
+		require.Equal(t, c.want == "", errors.Is(err, ffi.ErrNoLibrary), "%+v", c)
 	}
 }
 
