@@ -28,13 +28,3 @@ type Presence struct {
 	Version string    // of the znode's program, for people
 	Offers  []Offer   // by ascending runtime, each at most once; none = nothing can be proved there
 }
-
-// Has reports whether tasks of the runtime can be proved there, now or when a slot is free.
-func (p *Presence) Has(runtime string) bool {
-	for _, o := range p.Offers {
-		if o.Runtime == runtime {
-			return o.Slots > 0
-		}
-	}
-	return false
-}

@@ -13,6 +13,10 @@ import (
 type ManagerConfig struct {
 	Registry *Registry
 	Limits   Limits // the operator's caps on every job
+	// Proofs is how many proofs may run at once, whichever provers make them; 0 = as
+	// many as the provers take on together. Provers that share a machine need it: each
+	// alone knows only what the whole machine would do for it.
+	Proofs int
 }
 
 // Validate reports everything missing, joined.
@@ -21,14 +25,18 @@ func (c ManagerConfig) Validate() error {
 	if c.Registry == nil {
 		errs = append(errs, errors.New("no registry of provers"))
 	}
+	if c.Proofs < 0 {
+		errs = append(errs, fmt.Errorf("proofs is %d", c.Proofs))
+	}
 	return errors.Join(append(errs, c.Limits.Validate())...)
 }
 
 // Manager checks versions, proves tasks and verifies receipts in the words of
-// packages task and project. It is safe for concurrent use and keeps no state.
+// packages task and project. It is safe for concurrent use.
 type Manager struct {
 	provers *Registry
 	caps    Limits
+	slots   chan struct{} // nil: no limit but the provers' own
 }
 
 // NewManager makes a manager.
@@ -36,7 +44,24 @@ func NewManager(c ManagerConfig) (*Manager, error) {
 	if err := c.Validate(); err != nil {
 		return nil, fmt.Errorf("make vm manager: %w", err)
 	}
-	return &Manager{provers: c.Registry, caps: c.Limits}, nil
+	m := &Manager{provers: c.Registry, caps: c.Limits}
+	if c.Proofs > 0 {
+		m.slots = make(chan struct{}, c.Proofs)
+	}
+	return m, nil
+}
+
+// enter takes a place among the proofs that run, or says at once that there is none.
+func (m *Manager) enter() (leave func(), err error) {
+	if m.slots == nil {
+		return func() {}, nil
+	}
+	select {
+	case m.slots <- struct{}{}:
+		return func() { <-m.slots }, nil
+	default:
+		return nil, fail(ErrBusy, fmt.Sprintf("%d proofs run", cap(m.slots)))
+	}
 }
 
 // CheckVersion tells whether v can be served here and returns its program id:
@@ -86,7 +111,12 @@ func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, p
 	if err != nil {
 		return nil, none, err
 	}
+	leave, err := m.enter()
+	if err != nil {
+		return nil, none, err
+	}
 	proof, err := p.Prove(ctx, job, progress)
+	leave()
 	if err != nil {
 		return nil, none, fmt.Errorf("prove task %s: %w", t.Key(), err)
 	}
@@ -94,7 +124,7 @@ func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, p
 	want.Journal = proof.Journal
 	verdict, err := p.Verify(ctx, proof.Receipt, want)
 	if err != nil {
-		return nil, none, fmt.Errorf("verify own proof of task %s: %w", t.Key(), unbound(v, proof.Journal, &t.Header, err))
+		return nil, none, fmt.Errorf("verify own proof of task %s: %w", t.Key(), unbound(err))
 	}
 	ref := refOf(v, verdict, proof.Receipt)
 	ref.Cycles, ref.ProveMS = proof.Cycles, uint64(proof.Took.Milliseconds())
@@ -103,12 +133,9 @@ func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, p
 
 // unbound tells a program that does not bind its task from a prover at fault: no
 // other znode would do better with it.
-func unbound(v *project.Version, journal []byte, h *task.Header, err error) error {
-	if v.InputMode != project.InputTask {
-		return err
-	}
-	if bind := task.CheckBinding(journal, h); bind != nil {
-		return fail(ErrGuestFault, "program of input mode task does not commit its task: "+bind.Error())
+func unbound(err error) error {
+	if errors.Is(err, errUnbound) {
+		return fail(ErrGuestFault, "program of input mode task does not commit its task: "+err.Error())
 	}
 	return err
 }
@@ -128,7 +155,7 @@ func (m *Manager) Verify(ctx context.Context, v *project.Version, h *task.Header
 	return refOf(v, verdict, receipt), nil
 }
 
-// Capacity adds up what the offered provers take on.
+// Capacity adds up what the offered provers take on, as far as they may at once.
 func (m *Manager) Capacity() Capacity {
 	var sum Capacity
 	for _, name := range m.provers.VMs() {
@@ -138,7 +165,20 @@ func (m *Manager) Capacity() Capacity {
 		sum.ThreadsPerProof = max(sum.ThreadsPerProof, c.ThreadsPerProof)
 		sum.MemoryMB = max(sum.MemoryMB, c.MemoryMB)
 	}
+	if m.slots != nil {
+		sum.Proofs = min(sum.Proofs, cap(m.slots))
+	}
 	return sum
+}
+
+// Offers tells what each offered prover takes on, by ascending runtime.
+func (m *Manager) Offers() []task.Offer {
+	var out []task.Offer
+	for _, name := range m.provers.VMs() {
+		c := m.provers.provers[name].Capacity()
+		out = append(out, task.Offer{Runtime: string(name), Slots: uint32(c.Proofs), Running: uint32(min(c.Running, c.Proofs))})
+	}
+	return out
 }
 
 func expect(v *project.Version, id task.Digest, h *task.Header) Expectation {

@@ -1,6 +1,7 @@
 package vm_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -72,6 +73,7 @@ func TestManagerProvesAndVerifies(t *testing.T) {
 		}
 	}
 	require.Equal(t, vm.Capacity{Proofs: 1, ThreadsPerProof: 1, MemoryMB: 1}, m.Capacity())
+	require.Equal(t, []task.Offer{{Runtime: "risc0", Slots: 1}}, m.Offers())
 }
 
 func TestManagerChecksVersions(t *testing.T) {
@@ -107,6 +109,37 @@ func TestProgramThatDoesNotBindItsTask(t *testing.T) {
 	_, _, err := m.Prove(t.Context(), v, vmtest.Task(t, 1, "x"), nil)
 	require.ErrorIs(t, err, vm.ErrGuestFault, "no other znode would do better")
 	require.ErrorContains(t, err, "does not commit its task")
+}
+
+func TestProofsOfAllProversTogetherAreBounded(t *testing.T) {
+	release, started := make(chan struct{}), make(chan struct{})
+	slow := &vmtest.FakeProver{Slots: 3, FailProve: func(vm.Job) error {
+		close(started)
+		<-release
+		return nil
+	}}
+	m, err := vm.NewManager(vm.ManagerConfig{
+		Registry: vm.NewRegistry(map[project.VM]vm.Prover{project.VMRisc0: slow, project.VMHalo2: &vmtest.FakeProver{Slots: 2}}),
+		Limits:   vmtest.TestLimits(), Proofs: 1,
+	})
+	require.NoError(t, err)
+	require.Equal(t, 1, m.Capacity().Proofs)
+	ended := make(chan error)
+	go func() {
+		_, _, err := m.Prove(context.Background(), version(project.InputTask), vmtest.Task(t, 1, "x"), nil)
+		ended <- err
+	}()
+	<-started
+	v := version(project.InputTask)
+	v.VM = project.VMHalo2
+	_, _, err = m.Prove(t.Context(), v, vmtest.Task(t, 1, "x"), nil)
+	require.ErrorIs(t, err, vm.ErrBusy)
+	close(release)
+	require.NoError(t, <-ended)
+	_, _, err = m.Prove(t.Context(), v, vmtest.Task(t, 1, "x"), nil)
+	require.NoError(t, err)
+	_, err = vm.NewManager(vm.ManagerConfig{Proofs: -1})
+	require.ErrorContains(t, err, "proofs is -1")
 }
 
 func TestForgedReceipts(t *testing.T) {

@@ -35,6 +35,7 @@ type znode struct {
 	ledger    *ledger.Ledger
 	outputs   *output.Manager
 	processor *processor.Processor
+	announcer *announcer
 	gateway   *http.Server
 }
 
@@ -56,6 +57,8 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	z.Group.Add("receipt gateway", z.startGateway, func(ctx context.Context) error { return z.gateway.Shutdown(ctx) })
 	z.Group.Add("processor", z.startProcessor, nil)
 	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
+	z.Group.Add("announcer", z.startAnnouncer, nil)
+	z.Group.Go("announcer loop", func(ctx context.Context) error { return z.announcer.run(ctx) })
 	return z.Group, nil
 }
 
