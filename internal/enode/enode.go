@@ -34,6 +34,7 @@ type enode struct {
 	batcher     *datasource.Batcher
 	sequencer   *sequencer.Sequencer
 	dispatcher  *dispatcher.Dispatcher
+	presences   *presences
 	servers     []*http.Server
 }
 
@@ -92,6 +93,8 @@ func (e *enode) startDispatcher(context.Context) (err error) {
 		return err
 	}
 	e.P2P.OnStatus(e.dispatcher.HandleStatus)
+	e.presences = newPresences(e.Registry.MayProve, e.Metrics)
+	e.P2P.OnPresence(e.presences.hear)
 	return nil
 }
 
@@ -131,7 +134,7 @@ func (e *enode) startHTTP(ctx context.Context) error {
 		info.OperatorETHAddress = &self
 	}
 	handler := api.New(api.Config{
-		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Log: e.Log, Registerer: e.Metrics,
+		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Log: e.Log, Registerer: e.Metrics,
 	}, ingest{e.batcher}, e.store, e, creds)
 	mux := http.NewServeMux()
 	ops := telemetry.Handler(e.Metrics, e.Health)

@@ -170,6 +170,16 @@ type Project struct {
 // ProjectStatus defines model for Project.Status.
 type ProjectStatus string
 
+// Runtime defines model for Runtime.
+type Runtime struct {
+	// Running Proofs that ran when it said so.
+	Running uint32 `json:"running"`
+	Runtime string `json:"runtime"`
+
+	// Slots Proofs that its memory and cores allow at once.
+	Slots uint32 `json:"slots"`
+}
+
 // SendMessage defines model for SendMessage.
 type SendMessage struct {
 	// Data The payload; the project may set a smaller limit.
@@ -227,6 +237,21 @@ type TaskStates struct {
 	ProjectID uint64   `json:"projectID"`
 	States    *[]State `json:"states"`
 	TaskID    uint64   `json:"taskID"`
+}
+
+// Znode defines model for Znode.
+type Znode struct {
+	// Operator Address of the znode's operator key.
+	Operator string `json:"operator"`
+
+	// Runtimes What it can prove, by ascending runtime.
+	Runtimes []Runtime `json:"runtimes"`
+
+	// SeenAt When this node heard of it last.
+	SeenAt time.Time `json:"seenAt"`
+
+	// Version Of its program.
+	Version string `json:"version"`
 }
 
 // Busy defines model for Busy.
@@ -351,6 +376,14 @@ type ClientInterface interface {
 	// Corresponds with GET /project/{projectID} (the `GetProject` operationId).
 	GetProject(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListZnodes The znodes that said lately that they are there for the project
+	//
+	// What each znode said last, if that is no older than 90 seconds. A znode that is allowed for the project and missing here is
+	// stopped, or not connected with this node. It is empty for a while after this node started.
+	//
+	// Corresponds with GET /project/{projectID}/znodes (the `ListZnodes` operationId).
+	ListZnodes(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// SignCredentialWithBody Issue a device a credential (W3C VC-API), signed by this node
 	//
 	// Only for callers who hold the issuer token, sent as bearer.
@@ -474,6 +507,24 @@ func (c *Client) ListProjects(ctx context.Context, reqEditors ...RequestEditorFn
 // Corresponds with GET /project/{projectID} (the `GetProject` operationId).
 func (c *Client) GetProject(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetProjectRequest(c.Server, projectID)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListZnodes The znodes that said lately that they are there for the project
+//
+// What each znode said last, if that is no older than 90 seconds. A znode that is allowed for the project and missing here is
+// stopped, or not connected with this node. It is empty for a while after this node started.
+//
+// Corresponds with GET /project/{projectID}/znodes (the `ListZnodes` operationId).
+func (c *Client) ListZnodes(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListZnodesRequest(c.Server, projectID)
 	if err != nil {
 		return nil, err
 	}
@@ -726,6 +777,40 @@ func NewGetProjectRequest(server string, projectID uint64) (*http.Request, error
 	return req, nil
 }
 
+// NewListZnodesRequest constructs an http.Request for the ListZnodes method
+func NewListZnodesRequest(server string, projectID uint64) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "projectID", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "uint64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/project/%s/znodes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewSignCredentialRequest calls the generic SignCredential builder with application/json body
 func NewSignCredentialRequest(server string, body SignCredentialJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -899,6 +984,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /project/{projectID} (the `GetProject` operationId).
 	GetProjectWithResponse(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*GetProjectResponse, error)
+
+	// ListZnodesWithResponse The znodes that said lately that they are there for the project
+	//
+	// What each znode said last, if that is no older than 90 seconds. A znode that is allowed for the project and missing here is
+	// stopped, or not connected with this node. It is empty for a while after this node started.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /project/{projectID}/znodes (the `ListZnodes` operationId).
+	ListZnodesWithResponse(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*ListZnodesResponse, error)
 
 	// SignCredentialWithBodyWithResponse Issue a device a credential (W3C VC-API), signed by this node
 	//
@@ -1277,6 +1372,61 @@ func (r GetProjectResponse) ContentType() string {
 	return ""
 }
 
+type ListZnodesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *[]Znode
+	// ApplicationproblemJSON400 the response for an HTTP 400 `application/problem+json` response
+	ApplicationproblemJSON400 *Problem
+	// ApplicationproblemJSON404 the response for an HTTP 404 `application/problem+json` response
+	ApplicationproblemJSON404 *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListZnodesResponse) GetJSON200() *[]Znode {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON400 returns the response for an HTTP 400 `application/problem+json` response
+func (r ListZnodesResponse) GetApplicationproblemJSON400() *Problem {
+	return r.ApplicationproblemJSON400
+}
+
+// GetApplicationproblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
+func (r ListZnodesResponse) GetApplicationproblemJSON404() *Problem {
+	return r.ApplicationproblemJSON404
+}
+
+// GetBody returns the raw response body bytes
+func (r ListZnodesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListZnodesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListZnodesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListZnodesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type SignCredentialResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -1511,6 +1661,22 @@ func (c *ClientWithResponses) GetProjectWithResponse(ctx context.Context, projec
 		return nil, err
 	}
 	return ParseGetProjectResponse(rsp)
+}
+
+// ListZnodesWithResponse The znodes that said lately that they are there for the project
+//
+// What each znode said last, if that is no older than 90 seconds. A znode that is allowed for the project and missing here is
+// stopped, or not connected with this node. It is empty for a while after this node started.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /project/{projectID}/znodes (the `ListZnodes` operationId).
+func (c *ClientWithResponses) ListZnodesWithResponse(ctx context.Context, projectID uint64, reqEditors ...RequestEditorFn) (*ListZnodesResponse, error) {
+	rsp, err := c.ListZnodes(ctx, projectID, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListZnodesResponse(rsp)
 }
 
 // SignCredentialWithBodyWithResponse Issue a device a credential (W3C VC-API), signed by this node
@@ -1811,6 +1977,46 @@ func ParseGetProjectResponse(rsp *http.Response) (*GetProjectResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Project
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON404 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListZnodesResponse parses an HTTP response from a ListZnodesWithResponse call
+func ParseListZnodesResponse(rsp *http.Response) (*ListZnodesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListZnodesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest []Znode
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

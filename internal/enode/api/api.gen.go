@@ -166,6 +166,16 @@ type Project struct {
 // ProjectStatus defines model for Project.Status.
 type ProjectStatus string
 
+// Runtime defines model for Runtime.
+type Runtime struct {
+	// Running Proofs that ran when it said so.
+	Running uint32 `json:"running"`
+	Runtime string `json:"runtime"`
+
+	// Slots Proofs that its memory and cores allow at once.
+	Slots uint32 `json:"slots"`
+}
+
 // SendMessage defines model for SendMessage.
 type SendMessage struct {
 	// Data The payload; the project may set a smaller limit.
@@ -225,6 +235,21 @@ type TaskStates struct {
 	TaskID    uint64   `json:"taskID"`
 }
 
+// Znode defines model for Znode.
+type Znode struct {
+	// Operator Address of the znode's operator key.
+	Operator string `json:"operator"`
+
+	// Runtimes What it can prove, by ascending runtime.
+	Runtimes []Runtime `json:"runtimes"`
+
+	// SeenAt When this node heard of it last.
+	SeenAt time.Time `json:"seenAt"`
+
+	// Version Of its program.
+	Version string `json:"version"`
+}
+
 // Busy defines model for Busy.
 type Busy = Problem
 
@@ -254,6 +279,9 @@ type ServerInterface interface {
 	// GetProject One project
 	// (GET /project/{projectID})
 	GetProject(w http.ResponseWriter, r *http.Request, projectID uint64)
+	// ListZnodes The znodes that said lately that they are there for the project
+	// (GET /project/{projectID}/znodes)
+	ListZnodes(w http.ResponseWriter, r *http.Request, projectID uint64)
 	// SignCredential Issue a device a credential (W3C VC-API), signed by this node
 	// (POST /sign_credential)
 	SignCredential(w http.ResponseWriter, r *http.Request)
@@ -370,6 +398,32 @@ func (siw *ServerInterfaceWrapper) GetProject(w http.ResponseWriter, r *http.Req
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.GetProject(w, r, projectID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListZnodes operation middleware
+func (siw *ServerInterfaceWrapper) ListZnodes(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "projectID" -------------
+	var projectID uint64
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectID", r.PathValue("projectID"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "uint64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "projectID", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListZnodes(w, r, projectID)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -553,6 +607,7 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/task/{projectID}/{taskID}", wrapper.GetTask)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/project", wrapper.ListProjects)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/project/{projectID}", wrapper.GetProject)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/project/{projectID}/znodes", wrapper.ListZnodes)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/sign_credential", wrapper.SignCredential)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/enode_config", wrapper.GetConfig)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/live", wrapper.GetLive)

@@ -67,10 +67,11 @@ type Credential struct {
 
 // Config bounds the server. Zero fields take the defaults.
 type Config struct {
-	MaxBody    int64      // bytes of a request; 2 MiB
-	Rate       rate.Limit // messages per second and client address; 2,000
-	Burst      int        // messages a client may send at once; twice the rate
-	Info       NodeConfig // what GET /enode_config answers
+	MaxBody    int64                           // bytes of a request; 2 MiB
+	Rate       rate.Limit                      // messages per second and client address; 2,000
+	Burst      int                             // messages a client may send at once; twice the rate
+	Info       NodeConfig                      // what GET /enode_config answers
+	Present    func(task.ProjectID) []Sighting // the znodes that are there, by operator; nil: none is known
 	Log        *slog.Logger
 	Registerer prometheus.Registerer // nil: metrics are kept but not exported
 }
@@ -288,10 +289,14 @@ func (s *Server) ListProjects(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) GetProject(w http.ResponseWriter, _ *http.Request, projectID uint64) {
 	p, ok := s.projects.Project(task.ProjectID(projectID))
 	if !ok {
-		s.writeProblem(w, &problem{status: http.StatusNotFound, field: "projectID", text: fmt.Sprintf("project %d does not exist", projectID)})
+		s.writeProblem(w, noProject(projectID))
 		return
 	}
 	writeJSON(w, s.describe(&p))
+}
+
+func noProject(id uint64) error {
+	return &problem{status: http.StatusNotFound, field: "projectID", text: fmt.Sprintf("project %d does not exist", id)}
 }
 
 func (s *Server) describe(p *project.Project) Project {

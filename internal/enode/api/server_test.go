@@ -287,6 +287,40 @@ func TestProjectsAndNode(t *testing.T) {
 	require.Equal(t, "up", v["status"])
 }
 
+func TestZnodesOfAProject(t *testing.T) {
+	node, seen := task.Address{0xab}, time.UnixMilli(1_750_000_000_000).UTC()
+	present := func(id task.ProjectID) []api.Sighting {
+		if id != 1 {
+			return nil
+		}
+		return []api.Sighting{{SeenAt: seen, Presence: task.Presence{
+			Project: id, Node: node, At: seen.Add(-time.Minute), Version: "1.0.0", Offers: []task.Offer{{Runtime: "risc0", Slots: 3, Running: 1}},
+		}}}
+	}
+	ask := func(r *rig, path string) (int, string) {
+		rec := httptest.NewRecorder()
+		r.h.ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
+		return rec.Code, rec.Body.String()
+	}
+	r := newRig(t, api.Config{Present: present})
+	code, body := ask(r, "/project/1/znodes")
+	require.Equal(t, http.StatusOK, code)
+	require.JSONEq(t, `[{"operator":"0xab00000000000000000000000000000000000000","version":"1.0.0","seenAt":"2025-06-15T15:06:40Z",
+		"runtimes":[{"runtime":"risc0","slots":3,"running":1}]}]`, body)
+	code, body = ask(r, "/project/2/znodes")
+	require.Equal(t, http.StatusOK, code)
+	require.JSONEq(t, `[]`, body)
+	code, _ = ask(r, "/project/9/znodes")
+	require.Equal(t, http.StatusNotFound, code)
+	code, body = ask(r, "/project/one/znodes")
+	require.Equal(t, http.StatusBadRequest, code)
+	require.Contains(t, body, `"field":"projectID"`)
+
+	code, body = ask(newRig(t, api.Config{}), "/project/1/znodes")
+	require.Equal(t, http.StatusOK, code)
+	require.JSONEq(t, `[]`, body)
+}
+
 func FuzzPostMessage(f *testing.F) {
 	f.Add(good)
 	f.Add(`{"projectID":1e3,"projectVersion":"1.0","data":"x"}`)
