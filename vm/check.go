@@ -8,10 +8,14 @@ import (
 	"github.com/machinefi/sprout/task"
 )
 
+// Binder tells whether a journal commits the task of h; runtimes differ in how a
+// journal does that. [task.CheckBinding] is the one of those that write bytes.
+type Binder func(journal []byte, h *task.Header) error
+
 // Judge compares what a cryptographically valid receipt says with what is wanted
 // and returns the verdict. Every [Prover.Verify] ends with it, so that no runtime
 // forgets a comparison.
-func Judge(programID task.Digest, kind string, journal []byte, want Expectation) (Verdict, error) {
+func Judge(programID task.Digest, kind string, journal []byte, want Expectation, binds Binder) (Verdict, error) {
 	if programID != want.ProgramID {
 		return Verdict{}, fail(ErrReceiptInvalid, fmt.Sprintf("receipt is of program %s, want %s", programID, want.ProgramID))
 	}
@@ -23,8 +27,8 @@ func Judge(programID task.Digest, kind string, journal []byte, want Expectation)
 	}
 	v := Verdict{ProgramID: programID, Kind: kind, Journal: journal, Binding: task.BindingNone}
 	if want.Header != nil {
-		if err := task.CheckBinding(journal, want.Header); err != nil {
-			return Verdict{}, fail(ErrReceiptInvalid, err.Error())
+		if err := binds(journal, want.Header); err != nil {
+			return Verdict{}, &Error{Kind: ErrReceiptInvalid, Said: err.Error(), unbound: true}
 		}
 		v.Binding = task.BindingTask
 	}

@@ -67,6 +67,8 @@ var failures = map[error]task.FailureCode{
 type Error struct {
 	Kind error  // one of this package's Err values
 	Said string // the runtime's own words, possibly empty, never unbounded
+
+	unbound bool // the receipt is good, but its journal does not commit its task
 }
 
 // Error implements error.

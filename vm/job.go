@@ -53,7 +53,9 @@ func (l Limits) Cap(p project.Limits) Limits {
 }
 
 // ProgramOf returns the program of v.
-func ProgramOf(v *project.Version) Program { return Program{Code: v.Code, ExpParam: v.ExpParam} }
+func ProgramOf(v *project.Version) Program {
+	return Program{Code: v.Code, ExpParam: v.ExpParam, StatedID: v.ProgramID}
+}
 
 // NewJob makes the job of proving t with version v, within v's limits and the
 // operator's caps.
@@ -110,7 +112,7 @@ func encodeJSON(msgs []task.Message) ([]byte, error) {
 // acceptableKinds is the version's list; in mode "json" the first message may
 // narrow it with "receipt_type", "Stark" or "Snark", as programs of old do.
 func acceptableKinds(v *project.Version, t *task.Task) ([]string, error) {
-	if v.InputMode != project.InputJSON || len(t.Messages) == 0 {
+	if v.InputMode != project.InputJSON || len(t.Messages) == 0 || v.VM == project.VMHalo2 {
 		return v.ReceiptKinds, nil
 	}
 	var first struct {

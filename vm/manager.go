@@ -134,8 +134,8 @@ func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, p
 // unbound tells a program that does not bind its task from a prover at fault: no
 // other znode would do better with it.
 func unbound(err error) error {
-	if errors.Is(err, errUnbound) {
-		return fail(ErrGuestFault, "program of input mode task does not commit its task: "+err.Error())
+	if e := new(Error); errors.As(err, &e) && e.unbound {
+		return fail(ErrGuestFault, "program of input mode task does not commit its task: "+e.Said)
 	}
 	return err
 }

@@ -13,6 +13,8 @@ const (
 	KindComposite = "composite" // one STARK per segment
 	KindSuccinct  = "succinct"  // one STARK
 	KindGroth16   = "groth16"   // one SNARK, small enough for a contract
+	KindKZG       = "kzg"       // one halo2 proof over BN254, small enough for a contract
+	KindWasm      = "wasm"      // what a prover that is itself the program printed; not verified
 )
 
 // Progress is how far a proof has come; stages are "execute" (cycles of the cycle
@@ -60,6 +62,9 @@ type Description struct {
 type Program struct {
 	Code     []byte // as in the project file, un-hexed and inflated
 	ExpParam string // runtime-specific, may be empty
+	// StatedID is the program id that the project file states, zero if it states none.
+	// A prover that cannot find it out, because it only verifies, takes it from there.
+	StatedID task.Digest
 }
 
 // ProgramInfo is what a runtime finds in a program.

@@ -264,5 +264,5 @@ func (p *Prover) Verify(ctx context.Context, receipt []byte, want vm.Expectation
 	if err != nil {
 		return vm.Verdict{}, &vm.Error{Kind: vm.ErrInternal, Said: err.Error()}
 	}
-	return vm.Judge(id, r.Kind, r.Journal, want)
+	return vm.Judge(id, r.Kind, r.Journal, want, task.CheckBinding)
 }

@@ -28,7 +28,7 @@ func proveAndVerify(t *testing.T, s Subject) {
 	require.Positive(t, proof.Cycles)
 	require.Positive(t, proof.Segments)
 	require.Positive(t, proof.Took)
-	require.NoError(t, task.CheckBinding(proof.Journal, &tk.Header))
+	require.NoError(t, s.binds(proof.Journal, &tk.Header))
 	Receipt(t, s.Prover, proof, &tk.Header)
 }
 

@@ -34,11 +34,21 @@ type Subject struct {
 	Allocates Case // takes memory without end
 	Floods    Case // commits a journal without end, or one of more than 64 KiB
 
+	// Binds tells whether a journal commits a task; nil = [task.CheckBinding].
+	Binds vm.Binder
+
 	Invalid []byte // no program at all
 	Old     []byte // of another version of the runtime
 
 	// MakeProofs allows proofs, which may take a minute each.
 	MakeProofs bool
+}
+
+func (s *Subject) binds(journal []byte, h *task.Header) error {
+	if s.Binds == nil {
+		return task.CheckBinding(journal, h)
+	}
+	return s.Binds(journal, h)
 }
 
 // Case is a program of input mode "task" with what its messages say.
@@ -160,7 +170,7 @@ func execute(t *testing.T, s Subject) {
 	var seen []vm.Progress
 	run, err := s.Prover.Execute(t.Context(), j, func(p vm.Progress) { seen = append(seen, p) })
 	require.NoError(t, err)
-	require.NoError(t, task.CheckBinding(run.Journal, &tk.Header))
+	require.NoError(t, s.binds(run.Journal, &tk.Header))
 	require.Positive(t, run.UserCycles)
 	require.GreaterOrEqual(t, run.Cycles, run.UserCycles)
 	require.Positive(t, run.Segments)
@@ -240,7 +250,7 @@ func isolation(t *testing.T, s Subject) {
 	}{{first, &a.Header}, {second, &tk.Header}, {first, &a.Header}} {
 		run, err := s.Prover.Execute(t.Context(), c.job, nil)
 		require.NoError(t, err)
-		require.NoError(t, task.CheckBinding(run.Journal, c.h))
+		require.NoError(t, s.binds(run.Journal, c.h))
 	}
 }
 
