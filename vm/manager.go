@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
@@ -68,7 +69,7 @@ func (m *Manager) enter() (leave func(), err error) {
 // the vm is offered, the program is one, its id is the one the file states, and
 // at least one acceptable receipt kind can be made.
 func (m *Manager) CheckVersion(ctx context.Context, v *project.Version) (task.Digest, error) {
-	p, id, err := m.program(ctx, v)
+	p, info, err := m.program(ctx, v)
 	if err != nil {
 		return task.Digest{}, err
 	}
@@ -76,38 +77,61 @@ func (m *Manager) CheckVersion(ctx context.Context, v *project.Version) (task.Di
 	if err != nil {
 		return task.Digest{}, fmt.Errorf("describe %s: %w", v.VM, err)
 	}
-	if _, err := PickKind(v.ReceiptKinds, d.ReceiptKinds); err != nil {
+	kinds, err := kindsOf(v, info)
+	if err == nil {
+		_, err = PickKind(kinds, d.ReceiptKinds)
+	}
+	if err != nil {
 		return task.Digest{}, fmt.Errorf("check version %q: %w", v.Name, err)
 	}
-	return id, nil
+	return info.ID, nil
 }
 
-// program finds v's prover and program id and checks the id v states.
-func (m *Manager) program(ctx context.Context, v *project.Version) (Prover, task.Digest, error) {
+// kindsOf returns the kinds that both v and its program allow; nil = any.
+func kindsOf(v *project.Version, info ProgramInfo) ([]string, error) {
+	switch {
+	case len(info.Kinds) == 0:
+		return v.ReceiptKinds, nil
+	case len(v.ReceiptKinds) == 0:
+		return info.Kinds, nil
+	}
+	both := slices.DeleteFunc(slices.Clone(v.ReceiptKinds), func(k string) bool { return !slices.Contains(info.Kinds, k) })
+	if len(both) == 0 {
+		return nil, fail(ErrReceiptKind, fmt.Sprintf("the project accepts %q, its program has %q", v.ReceiptKinds, info.Kinds))
+	}
+	return both, nil
+}
+
+// program finds v's prover and what its program is, and checks the id v states.
+func (m *Manager) program(ctx context.Context, v *project.Version) (Prover, ProgramInfo, error) {
 	p, err := m.provers.Prover(v.VM)
 	if err != nil {
-		return nil, task.Digest{}, err
+		return nil, ProgramInfo{}, err
 	}
 	info, err := p.Check(ctx, ProgramOf(v))
 	if err != nil {
-		return nil, task.Digest{}, fmt.Errorf("check program of version %q: %w", v.Name, err)
+		return nil, info, fmt.Errorf("check program of version %q: %w", v.Name, err)
 	}
 	if !v.ProgramID.IsZero() && v.ProgramID != info.ID {
-		return nil, task.Digest{}, fail(ErrProgramInvalid,
+		return nil, info, fail(ErrProgramInvalid,
 			fmt.Sprintf("version %q states program id %s, its code has %s", v.Name, v.ProgramID, info.ID))
 	}
-	return p, info.ID, nil
+	return p, info, nil
 }
 
 // Prove proves t with version v and verifies the receipt before it returns it.
 // The reference lacks only the CID, which whoever keeps the receipt fills in.
 func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, progress func(task.Progress)) ([]byte, task.ReceiptRef, error) {
 	none := task.ReceiptRef{}
-	p, id, err := m.program(ctx, v)
+	p, info, err := m.program(ctx, v)
 	if err != nil {
 		return nil, none, err
 	}
 	job, err := NewJob(v, t, m.caps)
+	if err != nil {
+		return nil, none, err
+	}
+	want, err := expect(v, info, &t.Header)
 	if err != nil {
 		return nil, none, err
 	}
@@ -120,7 +144,6 @@ func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, p
 	if err != nil {
 		return nil, none, fmt.Errorf("prove task %s: %w", t.Key(), err)
 	}
-	want := expect(v, id, &t.Header)
 	want.Journal = proof.Journal
 	verdict, err := p.Verify(ctx, proof.Receipt, want)
 	if err != nil {
@@ -144,11 +167,15 @@ func unbound(err error) error {
 // task, against the task of h. The reference lacks the CID and what only the
 // prover knows.
 func (m *Manager) Verify(ctx context.Context, v *project.Version, h *task.Header, receipt []byte) (task.ReceiptRef, error) {
-	p, id, err := m.program(ctx, v)
+	p, info, err := m.program(ctx, v)
 	if err != nil {
 		return task.ReceiptRef{}, err
 	}
-	verdict, err := p.Verify(ctx, receipt, expect(v, id, h))
+	want, err := expect(v, info, h)
+	if err != nil {
+		return task.ReceiptRef{}, err
+	}
+	verdict, err := p.Verify(ctx, receipt, want)
 	if err != nil {
 		return task.ReceiptRef{}, fmt.Errorf("verify receipt of task %s: %w", h.Key(), err)
 	}
@@ -181,12 +208,13 @@ func (m *Manager) Offers() []task.Offer {
 	return out
 }
 
-func expect(v *project.Version, id task.Digest, h *task.Header) Expectation {
-	want := Expectation{ProgramID: id, Kinds: v.ReceiptKinds}
+func expect(v *project.Version, info ProgramInfo, h *task.Header) (Expectation, error) {
+	kinds, err := kindsOf(v, info)
+	want := Expectation{ProgramID: info.ID, Kinds: kinds}
 	if v.InputMode == project.InputTask {
 		want.Header = h
 	}
-	return want
+	return want, err
 }
 
 func refOf(v *project.Version, verdict Verdict, receipt []byte) task.ReceiptRef {

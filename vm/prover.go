@@ -72,6 +72,9 @@ type ProgramInfo struct {
 	ID          task.Digest
 	Format      string // how the code was packed, e.g. "elf"
 	MemoryBytes uint64 // memory the image itself takes
+	// Kinds are the receipt kinds the program can have; nil = all of the runtime's. A
+	// receipt of another kind is not accepted, whatever the project says.
+	Kinds []string
 }
 
 // Limits bound one job; each is in force. See [project.Limits].

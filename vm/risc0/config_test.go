@@ -38,11 +38,3 @@ func TestConfigFitsTheMachine(t *testing.T) {
 	_, err := risc0.New(risc0.Config{Proofs: -1})
 	require.ErrorContains(t, err, "proofs is -1")
 }
-
-func TestChecksAreBounded(t *testing.T) {
-	n, last := risc0.Remembered(1000)
-	require.Equal(t, 256, n)
-	require.True(t, last)
-	n, _ = risc0.Remembered(3)
-	require.Equal(t, 3, n)
-}

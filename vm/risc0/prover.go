@@ -2,7 +2,6 @@ package risc0
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
+	"github.com/machinefi/sprout/vm/internal/checks"
 	"github.com/machinefi/sprout/vm/worker"
 )
 
@@ -30,7 +30,7 @@ const receiptsKey = "receipts"
 type Prover struct {
 	pool   *worker.Pool
 	cfg    worker.Config
-	checks *checkCache
+	checks *checks.Cache[vm.ProgramInfo]
 }
 
 var _ vm.Prover = (*Prover)(nil)
@@ -46,7 +46,7 @@ func New(c Config) (*Prover, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make risc0 prover: %w", err)
 	}
-	return &Prover{pool: pool, cfg: cfg, checks: newCheckCache()}, nil
+	return &Prover{pool: pool, cfg: cfg, checks: checks.New[vm.ProgramInfo]()}, nil
 }
 
 // Close ends all workers.
@@ -102,8 +102,8 @@ type checked struct {
 
 // Check implements [vm.Prover]. What it found is remembered.
 func (p *Prover) Check(ctx context.Context, prog vm.Program) (vm.ProgramInfo, error) {
-	key := programKey(prog)
-	if info, ok := p.checks.get(key); ok {
+	key := checks.Key(prog)
+	if info, ok := p.checks.Get(key); ok {
 		return info, nil
 	}
 	o, err := options{}.of(prog)
@@ -123,7 +123,7 @@ func (p *Prover) Check(ctx context.Context, prog vm.Program) (vm.ProgramInfo, er
 		return vm.ProgramInfo{}, &vm.Error{Kind: vm.ErrInternal, Said: err.Error()}
 	}
 	info := vm.ProgramInfo{ID: id, Format: c.Format, MemoryBytes: c.MemoryBytes}
-	p.checks.put(key, info)
+	p.checks.Put(key, info)
 	return info, nil
 }
 
@@ -139,38 +139,17 @@ func (p *Prover) light(ctx context.Context, op worker.Op, key string, o options,
 	if err != nil {
 		return err
 	}
-	return decode(parts, 1, 0, answer)
-}
-
-// decode reads the JSON in one of want parts. A worker that answers in another
-// way is not to be believed.
-func decode(parts [][]byte, want, at int, into any) error {
-	if len(parts) != want {
-		return &vm.Error{Kind: vm.ErrInternal, Said: fmt.Sprintf("answer of %d parts, want %d", len(parts), want)}
-	}
-	if err := json.Unmarshal(parts[at], into); err != nil {
-		return &vm.Error{Kind: vm.ErrInternal, Said: "answer of the library: " + err.Error()}
-	}
-	return nil
+	return worker.Decode(parts, 1, 0, answer)
 }
 
 // ran is the JSON of sprout_execute and, with Kind, of sprout_prove and sprout_verify.
 type ran struct {
-	ProgramID  string   `json:"program_id"`
-	Kind       string   `json:"kind"`
-	Journal    hexBytes `json:"journal"`
-	Cycles     uint64   `json:"cycles"`
-	UserCycles uint64   `json:"user_cycles"`
-	Segments   uint64   `json:"segments"`
-}
-
-type hexBytes []byte
-
-// UnmarshalText implements [encoding.TextUnmarshaler].
-func (h *hexBytes) UnmarshalText(b []byte) error {
-	out, err := hex.DecodeString(string(b))
-	*h = out
-	return err
+	ProgramID  string     `json:"program_id"`
+	Kind       string     `json:"kind"`
+	Journal    worker.Hex `json:"journal"`
+	Cycles     uint64     `json:"cycles"`
+	UserCycles uint64     `json:"user_cycles"`
+	Segments   uint64     `json:"segments"`
 }
 
 // Execute implements [vm.Prover].
@@ -180,7 +159,7 @@ func (p *Prover) Execute(ctx context.Context, j vm.Job, progress func(vm.Progres
 		return vm.Execution{}, err
 	}
 	var r ran
-	if err := decode(parts, 1, 0, &r); err != nil {
+	if err := worker.Decode(parts, 1, 0, &r); err != nil {
 		return vm.Execution{}, err
 	}
 	return vm.Execution{Journal: r.Journal, UserCycles: r.UserCycles, Cycles: r.Cycles, Segments: r.Segments}, nil
@@ -202,7 +181,7 @@ func (p *Prover) Prove(ctx context.Context, j vm.Job, progress func(vm.Progress)
 		return vm.Proof{}, err
 	}
 	var r ran
-	if err := decode(parts, 2, 1, &r); err != nil {
+	if err := worker.Decode(parts, 2, 1, &r); err != nil {
 		return vm.Proof{}, err
 	}
 	id, err := task.ParseDigest(r.ProgramID)
@@ -238,7 +217,7 @@ func (p *Prover) run(ctx context.Context, op worker.Op, j vm.Job, kind string, p
 		return nil, fmt.Errorf("encode options: %w", err)
 	}
 	return p.pool.Do(ctx, worker.Request{
-		Op: op, Key: programKey(j.Program), Options: opts, Parts: [][]byte{j.Program.Code, j.Input},
+		Op: op, Key: checks.Key(j.Program), Options: opts, Parts: [][]byte{j.Program.Code, j.Input},
 		MemoryMB: memory, Wall: j.Limits.Wall, Progress: progress,
 	})
 }

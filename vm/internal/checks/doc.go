@@ -1,0 +1,2 @@
+// Package checks remembers what provers found in programs.
+package checks
