@@ -15,6 +15,10 @@ const contracts = [
   "IWSReceiver",
   "SproutReceiver",
   "WeatherInsurance",
+  "IProofVerifier",
+  "Halo2Verifier",
+  "Halo2Receiver",
+  "HeatingAllowance",
 ];
 const root = __dirname;
 const target = path.resolve(process.argv[2] ?? root);

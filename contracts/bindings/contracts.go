@@ -24,6 +24,28 @@ var (
 	_ = abi.ConvertType
 )
 
+// Halo2ReceiverSettlement is an auto generated low-level Go binding around an user-defined struct.
+type Halo2ReceiverSettlement struct {
+	ChainId       *big.Int
+	ProjectId     *big.Int
+	TaskDigest    [32]byte
+	ProgramId     [32]byte
+	ReceiptDigest [32]byte
+	ReceiptCid    string
+	PublicInputs  []*big.Int
+	Proof         []byte
+}
+
+// HeatingAllowanceFigures is an auto generated low-level Go binding around an user-defined struct.
+type HeatingAllowanceFigures struct {
+	Days           *big.Int
+	Heating        *big.Int
+	HighestTenthsC *big.Int
+	LowestTenthsC  *big.Int
+	FrostDays      *big.Int
+	Amount         *big.Int
+}
+
 // SproutReceiverSettlement is an auto generated low-level Go binding around an user-defined struct.
 type SproutReceiverSettlement struct {
 	Version       *big.Int
@@ -427,6 +449,2848 @@ func FleetManagerNotProjectOwnerErrorID() common.Hash {
 func (fleetManager *FleetManager) UnpackNotProjectOwnerError(raw []byte) (*FleetManagerNotProjectOwner, error) {
 	out := new(FleetManagerNotProjectOwner)
 	if err := fleetManager.abi.UnpackIntoInterface(out, "NotProjectOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverMetaData contains all meta data concerning the Halo2Receiver contract.
+var Halo2ReceiverMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[],\"name\":\"FIELD_ORDER\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"acceptProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"decodeSettlement\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"},{\"internalType\":\"uint256[]\",\"name\":\"publicInputs\",\"type\":\"uint256[]\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"internalType\":\"structHalo2Receiver.Settlement\",\"name\":\"settlement\",\"type\":\"tuple\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"isSettled\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"owner\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"projectId\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"receiveData\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"renounceOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"revokeProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"transferOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"verifierOf\",\"outputs\":[{\"internalType\":\"contractIProofVerifier\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"previousOwner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"OwnershipTransferred\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"ProgramAccepted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramRevoked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"name\":\"TaskSettled\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"MalformedHeader\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"MalformedSettlement\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"OwnableInvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"OwnableUnauthorizedAccount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramNotAccepted\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"TaskAlreadySettled\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"VerifierHasNoCode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongChain\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongProject\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"publicInput\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongTask\",\"type\":\"error\"}]",
+	ID:  "bd62a8982dbd4e812c79523c4a5336c72a",
+}
+
+// Halo2Receiver is an auto generated Go binding around an Ethereum contract.
+type Halo2Receiver struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *Halo2Receiver) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewHalo2Receiver creates a new instance of Halo2Receiver.
+func NewHalo2Receiver() *Halo2Receiver {
+	parsed, err := Halo2ReceiverMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &Halo2Receiver{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *Halo2Receiver) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackFIELDORDER is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fa1e903.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (halo2Receiver *Halo2Receiver) PackFIELDORDER() []byte {
+	enc, err := halo2Receiver.abi.Pack("FIELD_ORDER")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFIELDORDER is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fa1e903.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (halo2Receiver *Halo2Receiver) TryPackFIELDORDER() ([]byte, error) {
+	return halo2Receiver.abi.Pack("FIELD_ORDER")
+}
+
+// UnpackFIELDORDER is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fa1e903.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (halo2Receiver *Halo2Receiver) UnpackFIELDORDER(data []byte) (*big.Int, error) {
+	out, err := halo2Receiver.abi.Unpack("FIELD_ORDER", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe08a3cfe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function acceptProgram(bytes32 programId, address verifier) returns()
+func (halo2Receiver *Halo2Receiver) PackAcceptProgram(programId [32]byte, verifier common.Address) []byte {
+	enc, err := halo2Receiver.abi.Pack("acceptProgram", programId, verifier)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe08a3cfe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function acceptProgram(bytes32 programId, address verifier) returns()
+func (halo2Receiver *Halo2Receiver) TryPackAcceptProgram(programId [32]byte, verifier common.Address) ([]byte, error) {
+	return halo2Receiver.abi.Pack("acceptProgram", programId, verifier)
+}
+
+// PackDecodeSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42046b6a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,bytes32,bytes32,bytes32,string,uint256[],bytes) settlement)
+func (halo2Receiver *Halo2Receiver) PackDecodeSettlement(data []byte) []byte {
+	enc, err := halo2Receiver.abi.Pack("decodeSettlement", data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDecodeSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42046b6a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,bytes32,bytes32,bytes32,string,uint256[],bytes) settlement)
+func (halo2Receiver *Halo2Receiver) TryPackDecodeSettlement(data []byte) ([]byte, error) {
+	return halo2Receiver.abi.Pack("decodeSettlement", data)
+}
+
+// UnpackDecodeSettlement is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x42046b6a.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,bytes32,bytes32,bytes32,string,uint256[],bytes) settlement)
+func (halo2Receiver *Halo2Receiver) UnpackDecodeSettlement(data []byte) (Halo2ReceiverSettlement, error) {
+	out, err := halo2Receiver.abi.Unpack("decodeSettlement", data)
+	if err != nil {
+		return *new(Halo2ReceiverSettlement), err
+	}
+	out0 := *abi.ConvertType(out[0], new(Halo2ReceiverSettlement)).(*Halo2ReceiverSettlement)
+	return out0, nil
+}
+
+// PackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd07f3c9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (halo2Receiver *Halo2Receiver) PackIsSettled(taskDigest [32]byte) []byte {
+	enc, err := halo2Receiver.abi.Pack("isSettled", taskDigest)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd07f3c9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (halo2Receiver *Halo2Receiver) TryPackIsSettled(taskDigest [32]byte) ([]byte, error) {
+	return halo2Receiver.abi.Pack("isSettled", taskDigest)
+}
+
+// UnpackIsSettled is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xbd07f3c9.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (halo2Receiver *Halo2Receiver) UnpackIsSettled(data []byte) (bool, error) {
+	out, err := halo2Receiver.abi.Unpack("isSettled", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function owner() view returns(address)
+func (halo2Receiver *Halo2Receiver) PackOwner() []byte {
+	enc, err := halo2Receiver.abi.Pack("owner")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function owner() view returns(address)
+func (halo2Receiver *Halo2Receiver) TryPackOwner() ([]byte, error) {
+	return halo2Receiver.abi.Pack("owner")
+}
+
+// UnpackOwner is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8da5cb5b.
+//
+// Solidity: function owner() view returns(address)
+func (halo2Receiver *Halo2Receiver) UnpackOwner(data []byte) (common.Address, error) {
+	out, err := halo2Receiver.abi.Unpack("owner", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackProjectId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fafa127.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function projectId() view returns(uint256)
+func (halo2Receiver *Halo2Receiver) PackProjectId() []byte {
+	enc, err := halo2Receiver.abi.Pack("projectId")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProjectId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fafa127.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function projectId() view returns(uint256)
+func (halo2Receiver *Halo2Receiver) TryPackProjectId() ([]byte, error) {
+	return halo2Receiver.abi.Pack("projectId")
+}
+
+// UnpackProjectId is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fafa127.
+//
+// Solidity: function projectId() view returns(uint256)
+func (halo2Receiver *Halo2Receiver) UnpackProjectId(data []byte) (*big.Int, error) {
+	out, err := halo2Receiver.abi.Unpack("projectId", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackReceiveData is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb410f645.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function receiveData(bytes data) returns()
+func (halo2Receiver *Halo2Receiver) PackReceiveData(data []byte) []byte {
+	enc, err := halo2Receiver.abi.Pack("receiveData", data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReceiveData is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb410f645.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function receiveData(bytes data) returns()
+func (halo2Receiver *Halo2Receiver) TryPackReceiveData(data []byte) ([]byte, error) {
+	return halo2Receiver.abi.Pack("receiveData", data)
+}
+
+// PackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function renounceOwnership() returns()
+func (halo2Receiver *Halo2Receiver) PackRenounceOwnership() []byte {
+	enc, err := halo2Receiver.abi.Pack("renounceOwnership")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function renounceOwnership() returns()
+func (halo2Receiver *Halo2Receiver) TryPackRenounceOwnership() ([]byte, error) {
+	return halo2Receiver.abi.Pack("renounceOwnership")
+}
+
+// PackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x280767d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokeProgram(bytes32 programId) returns()
+func (halo2Receiver *Halo2Receiver) PackRevokeProgram(programId [32]byte) []byte {
+	enc, err := halo2Receiver.abi.Pack("revokeProgram", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x280767d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokeProgram(bytes32 programId) returns()
+func (halo2Receiver *Halo2Receiver) TryPackRevokeProgram(programId [32]byte) ([]byte, error) {
+	return halo2Receiver.abi.Pack("revokeProgram", programId)
+}
+
+// PackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (halo2Receiver *Halo2Receiver) PackTransferOwnership(newOwner common.Address) []byte {
+	enc, err := halo2Receiver.abi.Pack("transferOwnership", newOwner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (halo2Receiver *Halo2Receiver) TryPackTransferOwnership(newOwner common.Address) ([]byte, error) {
+	return halo2Receiver.abi.Pack("transferOwnership", newOwner)
+}
+
+// PackVerifierOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2916acad.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifierOf(bytes32 programId) view returns(address)
+func (halo2Receiver *Halo2Receiver) PackVerifierOf(programId [32]byte) []byte {
+	enc, err := halo2Receiver.abi.Pack("verifierOf", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifierOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2916acad.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifierOf(bytes32 programId) view returns(address)
+func (halo2Receiver *Halo2Receiver) TryPackVerifierOf(programId [32]byte) ([]byte, error) {
+	return halo2Receiver.abi.Pack("verifierOf", programId)
+}
+
+// UnpackVerifierOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2916acad.
+//
+// Solidity: function verifierOf(bytes32 programId) view returns(address)
+func (halo2Receiver *Halo2Receiver) UnpackVerifierOf(data []byte) (common.Address, error) {
+	out, err := halo2Receiver.abi.Unpack("verifierOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// Halo2ReceiverOwnershipTransferred represents a OwnershipTransferred event raised by the Halo2Receiver contract.
+type Halo2ReceiverOwnershipTransferred struct {
+	PreviousOwner common.Address
+	NewOwner      common.Address
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const Halo2ReceiverOwnershipTransferredEventName = "OwnershipTransferred"
+
+// ContractEventName returns the user-defined event name.
+func (Halo2ReceiverOwnershipTransferred) ContractEventName() string {
+	return Halo2ReceiverOwnershipTransferredEventName
+}
+
+// UnpackOwnershipTransferredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)
+func (halo2Receiver *Halo2Receiver) UnpackOwnershipTransferredEvent(log *types.Log) (*Halo2ReceiverOwnershipTransferred, error) {
+	event := "OwnershipTransferred"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != halo2Receiver.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(Halo2ReceiverOwnershipTransferred)
+	if len(log.Data) > 0 {
+		if err := halo2Receiver.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range halo2Receiver.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// Halo2ReceiverProgramAccepted represents a ProgramAccepted event raised by the Halo2Receiver contract.
+type Halo2ReceiverProgramAccepted struct {
+	ProgramId [32]byte
+	Verifier  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const Halo2ReceiverProgramAcceptedEventName = "ProgramAccepted"
+
+// ContractEventName returns the user-defined event name.
+func (Halo2ReceiverProgramAccepted) ContractEventName() string {
+	return Halo2ReceiverProgramAcceptedEventName
+}
+
+// UnpackProgramAcceptedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramAccepted(bytes32 indexed programId, address verifier)
+func (halo2Receiver *Halo2Receiver) UnpackProgramAcceptedEvent(log *types.Log) (*Halo2ReceiverProgramAccepted, error) {
+	event := "ProgramAccepted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != halo2Receiver.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(Halo2ReceiverProgramAccepted)
+	if len(log.Data) > 0 {
+		if err := halo2Receiver.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range halo2Receiver.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// Halo2ReceiverProgramRevoked represents a ProgramRevoked event raised by the Halo2Receiver contract.
+type Halo2ReceiverProgramRevoked struct {
+	ProgramId [32]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const Halo2ReceiverProgramRevokedEventName = "ProgramRevoked"
+
+// ContractEventName returns the user-defined event name.
+func (Halo2ReceiverProgramRevoked) ContractEventName() string {
+	return Halo2ReceiverProgramRevokedEventName
+}
+
+// UnpackProgramRevokedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramRevoked(bytes32 indexed programId)
+func (halo2Receiver *Halo2Receiver) UnpackProgramRevokedEvent(log *types.Log) (*Halo2ReceiverProgramRevoked, error) {
+	event := "ProgramRevoked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != halo2Receiver.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(Halo2ReceiverProgramRevoked)
+	if len(log.Data) > 0 {
+		if err := halo2Receiver.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range halo2Receiver.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// Halo2ReceiverTaskSettled represents a TaskSettled event raised by the Halo2Receiver contract.
+type Halo2ReceiverTaskSettled struct {
+	TaskDigest    [32]byte
+	ProjectId     *big.Int
+	ProgramId     [32]byte
+	ReceiptDigest [32]byte
+	ReceiptCid    string
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const Halo2ReceiverTaskSettledEventName = "TaskSettled"
+
+// ContractEventName returns the user-defined event name.
+func (Halo2ReceiverTaskSettled) ContractEventName() string {
+	return Halo2ReceiverTaskSettledEventName
+}
+
+// UnpackTaskSettledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event TaskSettled(bytes32 indexed taskDigest, uint256 indexed projectId, bytes32 programId, bytes32 receiptDigest, string receiptCid)
+func (halo2Receiver *Halo2Receiver) UnpackTaskSettledEvent(log *types.Log) (*Halo2ReceiverTaskSettled, error) {
+	event := "TaskSettled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != halo2Receiver.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(Halo2ReceiverTaskSettled)
+	if len(log.Data) > 0 {
+		if err := halo2Receiver.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range halo2Receiver.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (halo2Receiver *Halo2Receiver) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["MalformedHeader"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackMalformedHeaderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["MalformedSettlement"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackMalformedSettlementError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["OwnableInvalidOwner"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackOwnableInvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["OwnableUnauthorizedAccount"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackOwnableUnauthorizedAccountError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["ProgramNotAccepted"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackProgramNotAcceptedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["TaskAlreadySettled"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackTaskAlreadySettledError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["VerifierHasNoCode"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackVerifierHasNoCodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["WrongChain"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackWrongChainError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["WrongProject"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackWrongProjectError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Receiver.abi.Errors["WrongTask"].ID.Bytes()[:4]) {
+		return halo2Receiver.UnpackWrongTaskError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// Halo2ReceiverMalformedHeader represents a MalformedHeader error raised by the Halo2Receiver contract.
+type Halo2ReceiverMalformedHeader struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MalformedHeader()
+func Halo2ReceiverMalformedHeaderErrorID() common.Hash {
+	return common.HexToHash("0x34ea3f6ee72990850ba14992e1ca7072114ad0ff043c3976a3ed651411aa9d8c")
+}
+
+// UnpackMalformedHeaderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MalformedHeader()
+func (halo2Receiver *Halo2Receiver) UnpackMalformedHeaderError(raw []byte) (*Halo2ReceiverMalformedHeader, error) {
+	out := new(Halo2ReceiverMalformedHeader)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "MalformedHeader", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverMalformedSettlement represents a MalformedSettlement error raised by the Halo2Receiver contract.
+type Halo2ReceiverMalformedSettlement struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MalformedSettlement()
+func Halo2ReceiverMalformedSettlementErrorID() common.Hash {
+	return common.HexToHash("0xeefe1a2ebb5124ba95474e5cb2447a0c256d4e59215c68dac5b7709ed67b976a")
+}
+
+// UnpackMalformedSettlementError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MalformedSettlement()
+func (halo2Receiver *Halo2Receiver) UnpackMalformedSettlementError(raw []byte) (*Halo2ReceiverMalformedSettlement, error) {
+	out := new(Halo2ReceiverMalformedSettlement)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "MalformedSettlement", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverOwnableInvalidOwner represents a OwnableInvalidOwner error raised by the Halo2Receiver contract.
+type Halo2ReceiverOwnableInvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func Halo2ReceiverOwnableInvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0x1e4fbdf7f3ef8bcaa855599e3abf48b232380f183f08f6f813d9ffa5bd585188")
+}
+
+// UnpackOwnableInvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func (halo2Receiver *Halo2Receiver) UnpackOwnableInvalidOwnerError(raw []byte) (*Halo2ReceiverOwnableInvalidOwner, error) {
+	out := new(Halo2ReceiverOwnableInvalidOwner)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "OwnableInvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverOwnableUnauthorizedAccount represents a OwnableUnauthorizedAccount error raised by the Halo2Receiver contract.
+type Halo2ReceiverOwnableUnauthorizedAccount struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func Halo2ReceiverOwnableUnauthorizedAccountErrorID() common.Hash {
+	return common.HexToHash("0x118cdaa7a341953d1887a2245fd6665d741c67c8c50581daa59e1d03373fa188")
+}
+
+// UnpackOwnableUnauthorizedAccountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func (halo2Receiver *Halo2Receiver) UnpackOwnableUnauthorizedAccountError(raw []byte) (*Halo2ReceiverOwnableUnauthorizedAccount, error) {
+	out := new(Halo2ReceiverOwnableUnauthorizedAccount)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "OwnableUnauthorizedAccount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverProgramNotAccepted represents a ProgramNotAccepted error raised by the Halo2Receiver contract.
+type Halo2ReceiverProgramNotAccepted struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProgramNotAccepted(bytes32 programId)
+func Halo2ReceiverProgramNotAcceptedErrorID() common.Hash {
+	return common.HexToHash("0x437d3ac6d7cc05fc72f5c727b681e959521e9fa7096eb9adee35b878dbbc12bf")
+}
+
+// UnpackProgramNotAcceptedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProgramNotAccepted(bytes32 programId)
+func (halo2Receiver *Halo2Receiver) UnpackProgramNotAcceptedError(raw []byte) (*Halo2ReceiverProgramNotAccepted, error) {
+	out := new(Halo2ReceiverProgramNotAccepted)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "ProgramNotAccepted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverTaskAlreadySettled represents a TaskAlreadySettled error raised by the Halo2Receiver contract.
+type Halo2ReceiverTaskAlreadySettled struct {
+	TaskDigest [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TaskAlreadySettled(bytes32 taskDigest)
+func Halo2ReceiverTaskAlreadySettledErrorID() common.Hash {
+	return common.HexToHash("0x51a8d9742d88b0b6e8c6533f1a38a6c675ce5d27cbdb3488a5a5f295b143afff")
+}
+
+// UnpackTaskAlreadySettledError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TaskAlreadySettled(bytes32 taskDigest)
+func (halo2Receiver *Halo2Receiver) UnpackTaskAlreadySettledError(raw []byte) (*Halo2ReceiverTaskAlreadySettled, error) {
+	out := new(Halo2ReceiverTaskAlreadySettled)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "TaskAlreadySettled", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverVerifierHasNoCode represents a VerifierHasNoCode error raised by the Halo2Receiver contract.
+type Halo2ReceiverVerifierHasNoCode struct {
+	Verifier common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func Halo2ReceiverVerifierHasNoCodeErrorID() common.Hash {
+	return common.HexToHash("0xb3136e47b488884d7871edd9162260482e3c3098ce1129ef742064342e81091f")
+}
+
+// UnpackVerifierHasNoCodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func (halo2Receiver *Halo2Receiver) UnpackVerifierHasNoCodeError(raw []byte) (*Halo2ReceiverVerifierHasNoCode, error) {
+	out := new(Halo2ReceiverVerifierHasNoCode)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "VerifierHasNoCode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverWrongChain represents a WrongChain error raised by the Halo2Receiver contract.
+type Halo2ReceiverWrongChain struct {
+	ChainId  *big.Int
+	Expected *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongChain(uint256 chainId, uint256 expected)
+func Halo2ReceiverWrongChainErrorID() common.Hash {
+	return common.HexToHash("0x24497bc308635bccbc06f4997297d2158da178be2267eeead419bfdb19d42d4b")
+}
+
+// UnpackWrongChainError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongChain(uint256 chainId, uint256 expected)
+func (halo2Receiver *Halo2Receiver) UnpackWrongChainError(raw []byte) (*Halo2ReceiverWrongChain, error) {
+	out := new(Halo2ReceiverWrongChain)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "WrongChain", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverWrongProject represents a WrongProject error raised by the Halo2Receiver contract.
+type Halo2ReceiverWrongProject struct {
+	ProjectId *big.Int
+	Expected  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongProject(uint256 projectId, uint256 expected)
+func Halo2ReceiverWrongProjectErrorID() common.Hash {
+	return common.HexToHash("0xb20e79e9512d24aa55c7d6f4121ba34d59e8218df5ddda7ba5d324c68e74a7ee")
+}
+
+// UnpackWrongProjectError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongProject(uint256 projectId, uint256 expected)
+func (halo2Receiver *Halo2Receiver) UnpackWrongProjectError(raw []byte) (*Halo2ReceiverWrongProject, error) {
+	out := new(Halo2ReceiverWrongProject)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "WrongProject", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2ReceiverWrongTask represents a WrongTask error raised by the Halo2Receiver contract.
+type Halo2ReceiverWrongTask struct {
+	PublicInput *big.Int
+	Expected    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongTask(uint256 publicInput, uint256 expected)
+func Halo2ReceiverWrongTaskErrorID() common.Hash {
+	return common.HexToHash("0xa23a3cec6588665b51ba67e255a35286c0d1f306e47101b0967ed4204744457d")
+}
+
+// UnpackWrongTaskError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongTask(uint256 publicInput, uint256 expected)
+func (halo2Receiver *Halo2Receiver) UnpackWrongTaskError(raw []byte) (*Halo2ReceiverWrongTask, error) {
+	out := new(Halo2ReceiverWrongTask)
+	if err := halo2Receiver.abi.UnpackIntoInterface(out, "WrongTask", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2VerifierMetaData contains all meta data concerning the Halo2Verifier contract.
+var Halo2VerifierMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId_\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"verifier_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"publicValueCount_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"proofLength_\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"FIELD_ORDER\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"programId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"proofLength\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"publicValueCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"verifier\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId_\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verify\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"InvalidProof\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidPublicValues\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"UnknownProgram\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"VerifierHasNoCode\",\"type\":\"error\"}]",
+	ID:  "eefc44221807e3e5aac90f8b5e289407ab",
+	Bin: "0x610100604052348015610010575f5ffd5b5060405161070d38038061070d83398101604081905261002f91610087565b826001600160a01b03163b5f036100685760405163b3136e4760e01b81526001600160a01b038416600482015260240160405180910390fd5b6080939093526001600160a01b0390911660a05260c05260e0526100ce565b5f5f5f5f6080858703121561009a575f5ffd5b845160208601519094506001600160a01b03811681146100b8575f5ffd5b6040860151606090960151949790965092505050565b60805160a05160c05160e0516105f261011b5f395f818161016101526102e101525f8181607801526101e801525f818160b2015261033b01525f818161013a015261018501526105f25ff3fe608060405234801561000f575f5ffd5b506004361061006f575f3560e01c80635bf48e3a1161004d5780635bf48e3a1461012057806398812da814610135578063f5619fda1461015c575f5ffd5b8063127bc165146100735780632b7ac3f3146100ad5780633fa1e903146100f9575b5f5ffd5b61009a7f000000000000000000000000000000000000000000000000000000000000000081565b6040519081526020015b60405180910390f35b6100d47f000000000000000000000000000000000000000000000000000000000000000081565b60405173ffffffffffffffffffffffffffffffffffffffff90911681526020016100a4565b61009a7f30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f000000181565b61013361012e366004610484565b610183565b005b61009a7f000000000000000000000000000000000000000000000000000000000000000081565b61009a7f000000000000000000000000000000000000000000000000000000000000000081565b7f000000000000000000000000000000000000000000000000000000000000000085146101e3576040517f8700833f0000000000000000000000000000000000000000000000000000000081526004810186905260240160405180910390fd5b61020e7f0000000000000000000000000000000000000000000000000000000000000000602061052a565b8314610246576040517f3d879ff400000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f5b838110156102de577f30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f000000185828661027f826020610547565b9261028c9392919061055a565b61029591610581565b106102cc576040517f3d879ff400000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6102d7602082610547565b9050610248565b507f00000000000000000000000000000000000000000000000000000000000000008114610338576040517f09bde33900000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff168585858560405160200161038794939291906105bd565b604080517fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0818403018152908290526103bf916105dc565b5f60405180830381855afa9150503d805f81146103f7576040519150601f19603f3d011682016040523d82523d5f602084013e6103fc565b606091505b5050905080610437576040517f09bde33900000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b505050505050565b5f5f83601f84011261044f575f5ffd5b50813567ffffffffffffffff811115610466575f5ffd5b60208301915083602082850101111561047d575f5ffd5b9250929050565b5f5f5f5f5f60608688031215610498575f5ffd5b85359450602086013567ffffffffffffffff8111156104b5575f5ffd5b6104c18882890161043f565b909550935050604086013567ffffffffffffffff8111156104e0575f5ffd5b6104ec8882890161043f565b969995985093965092949392505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b8082028115828204841417610541576105416104fd565b92915050565b80820180821115610541576105416104fd565b5f5f85851115610568575f5ffd5b83861115610574575f5ffd5b5050820193919092039150565b80356020831015610541577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff602084900360031b1b1692915050565b838582375f8482015f8152838582375f93019283525090949350505050565b5f82518060208501845e5f92019182525091905056",
+}
+
+// Halo2Verifier is an auto generated Go binding around an Ethereum contract.
+type Halo2Verifier struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *Halo2Verifier) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewHalo2Verifier creates a new instance of Halo2Verifier.
+func NewHalo2Verifier() *Halo2Verifier {
+	parsed, err := Halo2VerifierMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &Halo2Verifier{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *Halo2Verifier) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(bytes32 programId_, address verifier_, uint256 publicValueCount_, uint256 proofLength_) returns()
+func (halo2Verifier *Halo2Verifier) PackConstructor(programId_ [32]byte, verifier_ common.Address, publicValueCount_ *big.Int, proofLength_ *big.Int) []byte {
+	enc, err := halo2Verifier.abi.Pack("", programId_, verifier_, publicValueCount_, proofLength_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackFIELDORDER is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fa1e903.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) PackFIELDORDER() []byte {
+	enc, err := halo2Verifier.abi.Pack("FIELD_ORDER")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFIELDORDER is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fa1e903.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) TryPackFIELDORDER() ([]byte, error) {
+	return halo2Verifier.abi.Pack("FIELD_ORDER")
+}
+
+// UnpackFIELDORDER is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fa1e903.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) UnpackFIELDORDER(data []byte) (*big.Int, error) {
+	out, err := halo2Verifier.abi.Unpack("FIELD_ORDER", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackProgramId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x98812da8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function programId() view returns(bytes32)
+func (halo2Verifier *Halo2Verifier) PackProgramId() []byte {
+	enc, err := halo2Verifier.abi.Pack("programId")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProgramId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x98812da8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function programId() view returns(bytes32)
+func (halo2Verifier *Halo2Verifier) TryPackProgramId() ([]byte, error) {
+	return halo2Verifier.abi.Pack("programId")
+}
+
+// UnpackProgramId is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x98812da8.
+//
+// Solidity: function programId() view returns(bytes32)
+func (halo2Verifier *Halo2Verifier) UnpackProgramId(data []byte) ([32]byte, error) {
+	out, err := halo2Verifier.abi.Unpack("programId", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackProofLength is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf5619fda.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function proofLength() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) PackProofLength() []byte {
+	enc, err := halo2Verifier.abi.Pack("proofLength")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProofLength is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf5619fda.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function proofLength() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) TryPackProofLength() ([]byte, error) {
+	return halo2Verifier.abi.Pack("proofLength")
+}
+
+// UnpackProofLength is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf5619fda.
+//
+// Solidity: function proofLength() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) UnpackProofLength(data []byte) (*big.Int, error) {
+	out, err := halo2Verifier.abi.Unpack("proofLength", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPublicValueCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x127bc165.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function publicValueCount() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) PackPublicValueCount() []byte {
+	enc, err := halo2Verifier.abi.Pack("publicValueCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPublicValueCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x127bc165.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function publicValueCount() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) TryPackPublicValueCount() ([]byte, error) {
+	return halo2Verifier.abi.Pack("publicValueCount")
+}
+
+// UnpackPublicValueCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x127bc165.
+//
+// Solidity: function publicValueCount() view returns(uint256)
+func (halo2Verifier *Halo2Verifier) UnpackPublicValueCount(data []byte) (*big.Int, error) {
+	out, err := halo2Verifier.abi.Unpack("publicValueCount", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackVerifier is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2b7ac3f3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifier() view returns(address)
+func (halo2Verifier *Halo2Verifier) PackVerifier() []byte {
+	enc, err := halo2Verifier.abi.Pack("verifier")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifier is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2b7ac3f3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifier() view returns(address)
+func (halo2Verifier *Halo2Verifier) TryPackVerifier() ([]byte, error) {
+	return halo2Verifier.abi.Pack("verifier")
+}
+
+// UnpackVerifier is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2b7ac3f3.
+//
+// Solidity: function verifier() view returns(address)
+func (halo2Verifier *Halo2Verifier) UnpackVerifier(data []byte) (common.Address, error) {
+	out, err := halo2Verifier.abi.Unpack("verifier", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verify(bytes32 programId_, bytes publicValues, bytes proof) view returns()
+func (halo2Verifier *Halo2Verifier) PackVerify(programId [32]byte, publicValues []byte, proof []byte) []byte {
+	enc, err := halo2Verifier.abi.Pack("verify", programId, publicValues, proof)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verify(bytes32 programId_, bytes publicValues, bytes proof) view returns()
+func (halo2Verifier *Halo2Verifier) TryPackVerify(programId [32]byte, publicValues []byte, proof []byte) ([]byte, error) {
+	return halo2Verifier.abi.Pack("verify", programId, publicValues, proof)
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (halo2Verifier *Halo2Verifier) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], halo2Verifier.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
+		return halo2Verifier.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Verifier.abi.Errors["InvalidPublicValues"].ID.Bytes()[:4]) {
+		return halo2Verifier.UnpackInvalidPublicValuesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Verifier.abi.Errors["UnknownProgram"].ID.Bytes()[:4]) {
+		return halo2Verifier.UnpackUnknownProgramError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], halo2Verifier.abi.Errors["VerifierHasNoCode"].ID.Bytes()[:4]) {
+		return halo2Verifier.UnpackVerifierHasNoCodeError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// Halo2VerifierInvalidProof represents a InvalidProof error raised by the Halo2Verifier contract.
+type Halo2VerifierInvalidProof struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidProof()
+func Halo2VerifierInvalidProofErrorID() common.Hash {
+	return common.HexToHash("0x09bde339c6b182be216ee7ef8ccff6338c6ef7993445216112ae575c5438fd27")
+}
+
+// UnpackInvalidProofError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidProof()
+func (halo2Verifier *Halo2Verifier) UnpackInvalidProofError(raw []byte) (*Halo2VerifierInvalidProof, error) {
+	out := new(Halo2VerifierInvalidProof)
+	if err := halo2Verifier.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2VerifierInvalidPublicValues represents a InvalidPublicValues error raised by the Halo2Verifier contract.
+type Halo2VerifierInvalidPublicValues struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidPublicValues()
+func Halo2VerifierInvalidPublicValuesErrorID() common.Hash {
+	return common.HexToHash("0x3d879ff440723b12bcbe22690e10f88cae847f6ff99c94567a7a1f161736994e")
+}
+
+// UnpackInvalidPublicValuesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidPublicValues()
+func (halo2Verifier *Halo2Verifier) UnpackInvalidPublicValuesError(raw []byte) (*Halo2VerifierInvalidPublicValues, error) {
+	out := new(Halo2VerifierInvalidPublicValues)
+	if err := halo2Verifier.abi.UnpackIntoInterface(out, "InvalidPublicValues", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2VerifierUnknownProgram represents a UnknownProgram error raised by the Halo2Verifier contract.
+type Halo2VerifierUnknownProgram struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func Halo2VerifierUnknownProgramErrorID() common.Hash {
+	return common.HexToHash("0x8700833fbd65b55e9c1c99f1914d7607c300af0cac075ba98f3b41a603b74b36")
+}
+
+// UnpackUnknownProgramError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func (halo2Verifier *Halo2Verifier) UnpackUnknownProgramError(raw []byte) (*Halo2VerifierUnknownProgram, error) {
+	out := new(Halo2VerifierUnknownProgram)
+	if err := halo2Verifier.abi.UnpackIntoInterface(out, "UnknownProgram", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Halo2VerifierVerifierHasNoCode represents a VerifierHasNoCode error raised by the Halo2Verifier contract.
+type Halo2VerifierVerifierHasNoCode struct {
+	Verifier common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func Halo2VerifierVerifierHasNoCodeErrorID() common.Hash {
+	return common.HexToHash("0xb3136e47b488884d7871edd9162260482e3c3098ce1129ef742064342e81091f")
+}
+
+// UnpackVerifierHasNoCodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func (halo2Verifier *Halo2Verifier) UnpackVerifierHasNoCodeError(raw []byte) (*Halo2VerifierVerifierHasNoCode, error) {
+	out := new(Halo2VerifierVerifierHasNoCode)
+	if err := halo2Verifier.abi.UnpackIntoInterface(out, "VerifierHasNoCode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceMetaData contains all meta data concerning the HeatingAllowance contract.
+var HeatingAllowanceMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"contractW3bstreamRouter\",\"name\":\"router_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"projectId_\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"owner_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"tenant_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"weiPerDegreeDay_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minimumDays_\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"FIELD_ORDER\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"acceptProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"claim\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"decodeSettlement\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"},{\"internalType\":\"uint256[]\",\"name\":\"publicInputs\",\"type\":\"uint256[]\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"internalType\":\"structHalo2Receiver.Settlement\",\"name\":\"settlement\",\"type\":\"tuple\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"due\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"month\",\"type\":\"uint256\"}],\"name\":\"figuresOf\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"days_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"heating\",\"type\":\"uint256\"},{\"internalType\":\"int256\",\"name\":\"highestTenthsC\",\"type\":\"int256\"},{\"internalType\":\"int256\",\"name\":\"lowestTenthsC\",\"type\":\"int256\"},{\"internalType\":\"uint256\",\"name\":\"frostDays\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"internalType\":\"structHeatingAllowance.Figures\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"fund\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"isSettled\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"minimumDays\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"owner\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"projectId\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"receiveData\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"renounceOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"revokeProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"router\",\"outputs\":[{\"internalType\":\"contractW3bstreamRouter\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"tenant\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"transferOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"verifierOf\",\"outputs\":[{\"internalType\":\"contractIProofVerifier\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"weiPerDegreeDay\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"withdraw\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"tenant\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Claimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Funded\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"month\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"components\":[{\"internalType\":\"uint256\",\"name\":\"days_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"heating\",\"type\":\"uint256\"},{\"internalType\":\"int256\",\"name\":\"highestTenthsC\",\"type\":\"int256\"},{\"internalType\":\"int256\",\"name\":\"lowestTenthsC\",\"type\":\"int256\"},{\"internalType\":\"uint256\",\"name\":\"frostDays\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"indexed\":false,\"internalType\":\"structHeatingAllowance.Figures\",\"name\":\"figures\",\"type\":\"tuple\"}],\"name\":\"MonthProven\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"previousOwner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"OwnershipTransferred\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"ProgramAccepted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramRevoked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"name\":\"TaskSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"available\",\"type\":\"uint256\"}],\"name\":\"InsufficientFunds\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"month\",\"type\":\"uint256\"}],\"name\":\"InvalidMonth\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"MalformedHeader\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"MalformedSettlement\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"month\",\"type\":\"uint256\"}],\"name\":\"MonthAlreadyDecided\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"tenant\",\"type\":\"address\"}],\"name\":\"NotTenant\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorNotAllowed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"OwnableInvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"OwnableUnauthorizedAccount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramNotAccepted\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"TaskAlreadySettled\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"reported\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"required\",\"type\":\"uint256\"}],\"name\":\"TooFewDays\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"VerifierHasNoCode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongChain\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"publicInputs\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongCircuit\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongProject\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"publicInput\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongTask\",\"type\":\"error\"}]",
+	ID:  "a6abd8d3c5ac832bfc907601ca23ba1524",
+	Bin: "0x610120604052348015610010575f5ffd5b506040516123e23803806123e283398101604081905261002f9161011d565b8484806001600160a01b03811661005f57604051631e4fbdf760e01b81525f600482015260240160405180910390fd5b610068816100b7565b505060805260017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00556001600160a01b0395861660a0529190941660c05260e093909352505061010052610182565b5f80546001600160a01b038381166001600160a01b0319831681178455604051919092169283917f8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e09190a35050565b6001600160a01b038116811461011a575f5ffd5b50565b5f5f5f5f5f5f60c08789031215610132575f5ffd5b865161013d81610106565b60208801516040890151919750955061015581610106565b606088015190945061016681610106565b608088015160a090980151969995985093969395939492505050565b60805160a05160c05160e051610100516121d661020c5f395f818161045201528181611611015261169201525f818161028b01526117b901525f81816103500152818161074d01526107b501525f81816104c301528181610f000152610f5501525f818161025801528181611025015281816110c601528181611306015261136401526121d65ff3fe608060405260043610610157575f3560e01c80638da5cb5b116100bb578063ddcc385b11610071578063e08a3cfe11610057578063e08a3cfe14610474578063f2fde38b14610493578063f887ea40146104b2575f5ffd5b8063ddcc385b146103d7578063df0dca0414610441575f5ffd5b8063b410f645116100a1578063b410f64514610372578063b60d428814610391578063bd07f3c914610399575f5ffd5b80638da5cb5b14610316578063adf077911461033f575f5ffd5b80633fb4af29116101105780634e71d92d116100f65780634e71d92d146102d9578063715018a6146102ed5780638749034e14610301575f5ffd5b80633fb4af291461027a57806342046b6a146102ad575f5ffd5b80632e1a7d4d116101405780632e1a7d4d146101e75780633fa1e903146102065780633fafa12714610247575f5ffd5b8063280767d91461015b5780632916acad1461017c575b5f5ffd5b348015610166575f5ffd5b5061017a61017536600461195a565b6104e5565b005b348015610187575f5ffd5b506101bd61019636600461195a565b60016020525f908152604090205473ffffffffffffffffffffffffffffffffffffffff1681565b60405173ffffffffffffffffffffffffffffffffffffffff90911681526020015b60405180910390f35b3480156101f2575f5ffd5b5061017a61020136600461195a565b610574565b348015610211575f5ffd5b506102397f30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f000000181565b6040519081526020016101de565b348015610252575f5ffd5b506102397f000000000000000000000000000000000000000000000000000000000000000081565b348015610285575f5ffd5b506102397f000000000000000000000000000000000000000000000000000000000000000081565b3480156102b8575f5ffd5b506102cc6102c7366004611971565b610655565b6040516101de9190611a47565b3480156102e4575f5ffd5b5061023961072c565b3480156102f8575f5ffd5b5061017a6108a1565b34801561030c575f5ffd5b5061023960035481565b348015610321575f5ffd5b505f5473ffffffffffffffffffffffffffffffffffffffff166101bd565b34801561034a575f5ffd5b506101bd7f000000000000000000000000000000000000000000000000000000000000000081565b34801561037d575f5ffd5b5061017a61038c366004611971565b6108b4565b61017a610a10565b3480156103a4575f5ffd5b506103c76103b336600461195a565b60026020525f908152604090205460ff1681565b60405190151581526020016101de565b3480156103e2575f5ffd5b506103f66103f136600461195a565b610a47565b6040516101de91905f60c082019050825182526020830151602083015260408301516040830152606083015160608301526080830151608083015260a083015160a083015292915050565b34801561044c575f5ffd5b506102397f000000000000000000000000000000000000000000000000000000000000000081565b34801561047f575f5ffd5b5061017a61048e366004611afc565b610ad1565b34801561049e575f5ffd5b5061017a6104ad366004611b2a565b610bf7565b3480156104bd575f5ffd5b506101bd7f000000000000000000000000000000000000000000000000000000000000000081565b6104ed610c57565b5f8181526001602052604090205473ffffffffffffffffffffffffffffffffffffffff1615610571575f8181526001602052604080822080547fffffffffffffffffffffffff00000000000000000000000000000000000000001690555182917f76d4fc99e94c9c39916fadf8e79a2dd40098c9402a179289f8259c2a4137277591a25b50565b61057c610c57565b610584610ca9565b5f6003544711610594575f6105a1565b6003546105a19047611b79565b9050808211156105ec576040517f03eb8b5400000000000000000000000000000000000000000000000000000000815260048101839052602481018290526044015b60405180910390fd5b60405182815233907f7084f5476618d8e60b11ef0d7d3f06914655adb8793e28ff7f018d4c76d505d59060200160405180910390a261062b3383610cd7565b5061057160017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f0055565b6106986040518061010001604052805f81526020015f81526020015f81526020015f81526020015f81526020016060815260200160608152602001606081525090565b60606106a683850185611d17565b60e088015260c087015260a08601526080850152606084015290506106ca81610d91565b602084015282526040516002906106e2908390611de1565b602060405180830381855afa1580156106fd573d5f5f3e3d5ffd5b5050506040513d601f19601f820116820180604052508101906107209190611df7565b60408301525092915050565b5f610735610ca9565b3373ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016146107e2576040517fe84f207a00000000000000000000000000000000000000000000000000000000815233600482015273ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001660248201526044016105e3565b506003548015806107f257504781115b15610832576040517f03eb8b54000000000000000000000000000000000000000000000000000000008152600481018290524760248201526044016105e3565b5f60035560405181815233907fd8138f8a3f377c5259ca548e70e4c2de94f129f5a11036a15b69513cba2b426a9060200160405180910390a26108753382610cd7565b61089e60017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f0055565b90565b6108a9610c57565b6108b25f610e8a565b565b6108bd33610efe565b5f6108c8838361110e565b90505f6108d4826112bc565b90508073ffffffffffffffffffffffffffffffffffffffff16635bf48e3a83606001518460c0015160405160200161090c9190611e0e565b6040516020818303038152906040528560e001516040518463ffffffff1660e01b815260040161093e93929190611e43565b5f6040518083038186803b158015610954575f5ffd5b505afa158015610966573d5f5f3e3d5ffd5b505050604080840180515f908152600260209081529083902080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0016600117905585015190516060860151608087015160a0880151945193955091937f4dce22f335a9c568a7718a394219a9a3c40b5f654d2c1ee8b8dea9fb3fe5efca936109f0939190611e77565b60405180910390a3610a0a82604001518360c0015161151e565b50505050565b60405134815233907f5af8184bef8e4b45eb9f6ed7734d04da38ced226495548f46e0c8ff8d7d9a5249060200160405180910390a2565b610a7a6040518060c001604052805f81526020015f81526020015f81526020015f81526020015f81526020015f81525090565b505f90815260046020818152604092839020835160c081018552815481526001820154928101929092526002810154938201939093526003830154606082015290820154608082015260059091015460a082015290565b610ad9610c57565b8073ffffffffffffffffffffffffffffffffffffffff163b5f03610b41576040517fb3136e4700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff821660048201526024016105e3565b5f8281526001602052604090205473ffffffffffffffffffffffffffffffffffffffff828116911614610bf3575f8281526001602090815260409182902080547fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff8516908117909155915191825283917f55c78082d7e972733f2e55f267f50c608e515a73bac781f61bae0036c390c8b7910160405180910390a25b5050565b610bff610c57565b73ffffffffffffffffffffffffffffffffffffffff8116610c4e576040517f1e4fbdf70000000000000000000000000000000000000000000000000000000081525f60048201526024016105e3565b61057181610e8a565b5f5473ffffffffffffffffffffffffffffffffffffffff1633146108b2576040517f118cdaa70000000000000000000000000000000000000000000000000000000081523360048201526024016105e3565b610cb161189d565b60027f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f0055565b5f8273ffffffffffffffffffffffffffffffffffffffff16826040515f6040518083038185875af1925050503d805f8114610d2d576040519150601f19603f3d011682016040523d82523d5f602084013e610d32565b606091505b5050905080610d8c576040517f1c43b97600000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff84166004820152602481018390526044016105e3565b505050565b5f5f605a835111610dce576040517f34ea3f6e00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6020830151605a84015161ffff167fffffffffffffffffffffffffffffffff0000000000000000000000000000000082167f7370726f75742f7461736b2f7631000000000000000000000000000000000000141580610e385750610e3381605a611e95565b855114155b15610e6f576040517f34ea3f6e00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5067ffffffffffffffff604082901c81169591169350915050565b5f805473ffffffffffffffffffffffffffffffffffffffff8381167fffffffffffffffffffffffff0000000000000000000000000000000000000000831681178455604051919092169283917f8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e09190a35050565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff168173ffffffffffffffffffffffffffffffffffffffff16148061109657507f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1663ff1637ab6040518163ffffffff1660e01b8152600401602060405180830381865afa158015610fbc573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610fe09190611ea8565b6040517ff8350ed000000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff83811660048301527f00000000000000000000000000000000000000000000000000000000000000006024830152919091169063f8350ed090604401602060405180830381865afa158015611072573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906110969190611ec3565b1561109e5750565b6040517f5fbb7aea0000000000000000000000000000000000000000000000000000000081527f0000000000000000000000000000000000000000000000000000000000000000600482015273ffffffffffffffffffffffffffffffffffffffff821660248201526044016105e3565b6111516040518061010001604052805f81526020015f81526020015f81526020015f81526020015f81526020016060815260200160608152602001606081525090565b6040517f42046b6a00000000000000000000000000000000000000000000000000000000815230906342046b6a9061118f9086908690600401611ee2565b5f60405180830381865afa9250505080156111cb57506040513d5f823e601f3d908101601f191682016040526111c89190810190611fba565b60015b6112b3573d8080156111f8576040519150601f19603f3d011682016040523d82523d5f602084013e6111fd565b606091505b507f34ea3f6e00000000000000000000000000000000000000000000000000000000611228826120af565b7fffffffff000000000000000000000000000000000000000000000000000000001603611281576040517f34ea3f6e00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6040517feefe1a2e00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b90505b92915050565b80515f9046146113045781516040517f24497bc300000000000000000000000000000000000000000000000000000000815260048101919091524660248201526044016105e3565b7f00000000000000000000000000000000000000000000000000000000000000008260200151146113905760208201516040517fb20e79e900000000000000000000000000000000000000000000000000000000815260048101919091527f000000000000000000000000000000000000000000000000000000000000000060248201526044016105e3565b5060608101515f9081526001602052604090205473ffffffffffffffffffffffffffffffffffffffff16806113f95781606001516040517f437d3ac60000000000000000000000000000000000000000000000000000000081526004016105e391815260200190565b6040808301515f9081526002602052205460ff161561144c5781604001516040517f51a8d9740000000000000000000000000000000000000000000000000000000081526004016105e391815260200190565b60408201515f9061147e907f30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f000000190612146565b90505f8360c00151515f146114b0578360c001515f815181106114a3576114a3612159565b60200260200101516114d2565b7f30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f00000015b9050818114611517576040517fa23a3cec00000000000000000000000000000000000000000000000000000000815260048101829052602481018390526044016105e3565b5050919050565b60078151146115665780516040517f2e0c72e60000000000000000000000000000000000000000000000000000000081526004810191909152600760248201526044016105e3565b5f8160018151811061157a5761157a612159565b6020026020010151905061158d81611900565b6115c6576040517f746f63b2000000000000000000000000000000000000000000000000000000008152600481018290526024016105e3565b5f81815260046020526040902080541561160f576040517faa17377c000000000000000000000000000000000000000000000000000000008152600481018390526024016105e3565b7f00000000000000000000000000000000000000000000000000000000000000008360028151811061164357611643612159565b6020026020010151108061167057508260028151811061166557611665612159565b60200260200101515f145b156116ee578260028151811061168857611688612159565b60200260200101517f00000000000000000000000000000000000000000000000000000000000000006040517f5c8e4e030000000000000000000000000000000000000000000000000000000081526004016105e3929190918252602082015260400190565b8260028151811061170157611701612159565b6020026020010151815f01819055508260038151811061172357611723612159565b602002602001015181600101819055506102588360048151811061174957611749612159565b602002602001015161175b9190612186565b81600201819055506102588360058151811061177957611779612159565b602002602001015161178b9190612186565b60038201558251839060069081106117a5576117a5612159565b6020026020010151816004018190555060147f0000000000000000000000000000000000000000000000000000000000000000846003815181106117eb576117eb612159565b60200260200101516117fd91906121ac565b61180791906121c3565b60058201819055600380545f9061181f908490611e95565b9250508190555083827f48f9995ebe78d842b1726c496b74a469f3478280643a1b382edf0187bb2ad9eb8360405161188f9190815481526001820154602082015260028201546040820152600382015460608201526004820154608082015260059091015460a082015260c00190565b60405180910390a350505050565b6118c95f60027f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00611953565b156108b2576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f8061190d6064846121c3565b90505f61191b606485612146565b905061076c8210158015611931575061270f8211155b801561193e575060018110155b801561194b5750600c8111155b949350505050565b5414919050565b5f6020828403121561196a575f5ffd5b5035919050565b5f5f60208385031215611982575f5ffd5b823567ffffffffffffffff811115611998575f5ffd5b8301601f810185136119a8575f5ffd5b803567ffffffffffffffff8111156119be575f5ffd5b8560208284010111156119cf575f5ffd5b6020919091019590945092505050565b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b5f8151808452602084019350602083015f5b82811015611a3d578151865260209586019590910190600101611a1f565b5093949350505050565b6020815281516020820152602082015160408201526040820151606082015260608201516080820152608082015160a08201525f60a083015161010060c0840152611a966101208401826119df565b905060c0840151601f198483030160e0850152611ab38282611a0d565b91505060e0840151601f1984830301610100850152611ad282826119df565b95945050505050565b73ffffffffffffffffffffffffffffffffffffffff81168114610571575f5ffd5b5f5f60408385031215611b0d575f5ffd5b823591506020830135611b1f81611adb565b809150509250929050565b5f60208284031215611b3a575f5ffd5b8135611b4581611adb565b9392505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b818103818111156112b6576112b6611b4c565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b604051610100810167ffffffffffffffff81118282101715611bdd57611bdd611b8c565b60405290565b604051601f8201601f1916810167ffffffffffffffff81118282101715611c0c57611c0c611b8c565b604052919050565b5f67ffffffffffffffff821115611c2d57611c2d611b8c565b50601f01601f191660200190565b5f82601f830112611c4a575f5ffd5b8135602083015f611c62611c5d84611c14565b611be3565b9050828152858383011115611c75575f5ffd5b828260208301375f92810160200192909252509392505050565b5f67ffffffffffffffff821115611ca857611ca8611b8c565b5060051b60200190565b5f82601f830112611cc1575f5ffd5b8135611ccf611c5d82611c8f565b8082825260208201915060208360051b860101925085831115611cf0575f5ffd5b602085015b83811015611d0d578035835260209283019201611cf5565b5095945050505050565b5f5f5f5f5f5f60c08789031215611d2c575f5ffd5b863567ffffffffffffffff811115611d42575f5ffd5b611d4e89828a01611c3b565b9650506020870135945060408701359350606087013567ffffffffffffffff811115611d78575f5ffd5b611d8489828a01611c3b565b935050608087013567ffffffffffffffff811115611da0575f5ffd5b611dac89828a01611cb2565b92505060a087013567ffffffffffffffff811115611dc8575f5ffd5b611dd489828a01611c3b565b9150509295509295509295565b5f82518060208501845e5f920191825250919050565b5f60208284031215611e07575f5ffd5b5051919050565b81515f90829060208501835b82811015611e38578151845260209384019390910190600101611e1a565b509195945050505050565b838152606060208201525f611e5b60608301856119df565b8281036040840152611e6d81856119df565b9695505050505050565b838152826020820152606060408201525f611ad260608301846119df565b808201808211156112b6576112b6611b4c565b5f60208284031215611eb8575f5ffd5b8151611b4581611adb565b5f60208284031215611ed3575f5ffd5b81518015158114611b45575f5ffd5b60208152816020820152818360408301375f818301604090810191909152601f909201601f19160101919050565b5f82601f830112611f1f575f5ffd5b8151602083015f611f32611c5d84611c14565b9050828152858383011115611f45575f5ffd5b8282602083015e5f92810160200192909252509392505050565b5f82601f830112611f6e575f5ffd5b8151611f7c611c5d82611c8f565b8082825260208201915060208360051b860101925085831115611f9d575f5ffd5b602085015b83811015611d0d578051835260209283019201611fa2565b5f60208284031215611fca575f5ffd5b815167ffffffffffffffff811115611fe0575f5ffd5b82016101008185031215611ff2575f5ffd5b611ffa611bb9565b815181526020808301519082015260408083015190820152606080830151908201526080808301519082015260a082015167ffffffffffffffff81111561203f575f5ffd5b61204b86828501611f10565b60a08301525060c082015167ffffffffffffffff81111561206a575f5ffd5b61207686828501611f5f565b60c08301525060e082015167ffffffffffffffff811115612095575f5ffd5b6120a186828501611f10565b60e083015250949350505050565b805160208201517fffffffff00000000000000000000000000000000000000000000000000000000811691906004821015611517577fffffffff0000000000000000000000000000000000000000000000000000000060049290920360031b82901b161692915050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5f8261215457612154612119565b500690565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b8181035f8312801583831316838312821617156121a5576121a5611b4c565b5092915050565b80820281158282048414176112b6576112b6611b4c565b5f826121d1576121d1612119565b50049056",
+}
+
+// HeatingAllowance is an auto generated Go binding around an Ethereum contract.
+type HeatingAllowance struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *HeatingAllowance) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewHeatingAllowance creates a new instance of HeatingAllowance.
+func NewHeatingAllowance() *HeatingAllowance {
+	parsed, err := HeatingAllowanceMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &HeatingAllowance{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *HeatingAllowance) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address router_, uint256 projectId_, address owner_, address tenant_, uint256 weiPerDegreeDay_, uint256 minimumDays_) returns()
+func (heatingAllowance *HeatingAllowance) PackConstructor(router_ common.Address, projectId_ *big.Int, owner_ common.Address, tenant_ common.Address, weiPerDegreeDay_ *big.Int, minimumDays_ *big.Int) []byte {
+	enc, err := heatingAllowance.abi.Pack("", router_, projectId_, owner_, tenant_, weiPerDegreeDay_, minimumDays_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackFIELDORDER is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fa1e903.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) PackFIELDORDER() []byte {
+	enc, err := heatingAllowance.abi.Pack("FIELD_ORDER")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFIELDORDER is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fa1e903.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) TryPackFIELDORDER() ([]byte, error) {
+	return heatingAllowance.abi.Pack("FIELD_ORDER")
+}
+
+// UnpackFIELDORDER is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fa1e903.
+//
+// Solidity: function FIELD_ORDER() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) UnpackFIELDORDER(data []byte) (*big.Int, error) {
+	out, err := heatingAllowance.abi.Unpack("FIELD_ORDER", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe08a3cfe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function acceptProgram(bytes32 programId, address verifier) returns()
+func (heatingAllowance *HeatingAllowance) PackAcceptProgram(programId [32]byte, verifier common.Address) []byte {
+	enc, err := heatingAllowance.abi.Pack("acceptProgram", programId, verifier)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe08a3cfe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function acceptProgram(bytes32 programId, address verifier) returns()
+func (heatingAllowance *HeatingAllowance) TryPackAcceptProgram(programId [32]byte, verifier common.Address) ([]byte, error) {
+	return heatingAllowance.abi.Pack("acceptProgram", programId, verifier)
+}
+
+// PackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4e71d92d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claim() returns(uint256 amount)
+func (heatingAllowance *HeatingAllowance) PackClaim() []byte {
+	enc, err := heatingAllowance.abi.Pack("claim")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4e71d92d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claim() returns(uint256 amount)
+func (heatingAllowance *HeatingAllowance) TryPackClaim() ([]byte, error) {
+	return heatingAllowance.abi.Pack("claim")
+}
+
+// UnpackClaim is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4e71d92d.
+//
+// Solidity: function claim() returns(uint256 amount)
+func (heatingAllowance *HeatingAllowance) UnpackClaim(data []byte) (*big.Int, error) {
+	out, err := heatingAllowance.abi.Unpack("claim", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackDecodeSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42046b6a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,bytes32,bytes32,bytes32,string,uint256[],bytes) settlement)
+func (heatingAllowance *HeatingAllowance) PackDecodeSettlement(data []byte) []byte {
+	enc, err := heatingAllowance.abi.Pack("decodeSettlement", data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDecodeSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42046b6a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,bytes32,bytes32,bytes32,string,uint256[],bytes) settlement)
+func (heatingAllowance *HeatingAllowance) TryPackDecodeSettlement(data []byte) ([]byte, error) {
+	return heatingAllowance.abi.Pack("decodeSettlement", data)
+}
+
+// UnpackDecodeSettlement is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x42046b6a.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,bytes32,bytes32,bytes32,string,uint256[],bytes) settlement)
+func (heatingAllowance *HeatingAllowance) UnpackDecodeSettlement(data []byte) (Halo2ReceiverSettlement, error) {
+	out, err := heatingAllowance.abi.Unpack("decodeSettlement", data)
+	if err != nil {
+		return *new(Halo2ReceiverSettlement), err
+	}
+	out0 := *abi.ConvertType(out[0], new(Halo2ReceiverSettlement)).(*Halo2ReceiverSettlement)
+	return out0, nil
+}
+
+// PackDue is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8749034e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function due() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) PackDue() []byte {
+	enc, err := heatingAllowance.abi.Pack("due")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDue is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8749034e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function due() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) TryPackDue() ([]byte, error) {
+	return heatingAllowance.abi.Pack("due")
+}
+
+// UnpackDue is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8749034e.
+//
+// Solidity: function due() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) UnpackDue(data []byte) (*big.Int, error) {
+	out, err := heatingAllowance.abi.Unpack("due", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackFiguresOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xddcc385b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function figuresOf(uint256 month) view returns((uint256,uint256,int256,int256,uint256,uint256))
+func (heatingAllowance *HeatingAllowance) PackFiguresOf(month *big.Int) []byte {
+	enc, err := heatingAllowance.abi.Pack("figuresOf", month)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFiguresOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xddcc385b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function figuresOf(uint256 month) view returns((uint256,uint256,int256,int256,uint256,uint256))
+func (heatingAllowance *HeatingAllowance) TryPackFiguresOf(month *big.Int) ([]byte, error) {
+	return heatingAllowance.abi.Pack("figuresOf", month)
+}
+
+// UnpackFiguresOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xddcc385b.
+//
+// Solidity: function figuresOf(uint256 month) view returns((uint256,uint256,int256,int256,uint256,uint256))
+func (heatingAllowance *HeatingAllowance) UnpackFiguresOf(data []byte) (HeatingAllowanceFigures, error) {
+	out, err := heatingAllowance.abi.Unpack("figuresOf", data)
+	if err != nil {
+		return *new(HeatingAllowanceFigures), err
+	}
+	out0 := *abi.ConvertType(out[0], new(HeatingAllowanceFigures)).(*HeatingAllowanceFigures)
+	return out0, nil
+}
+
+// PackFund is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb60d4288.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function fund() payable returns()
+func (heatingAllowance *HeatingAllowance) PackFund() []byte {
+	enc, err := heatingAllowance.abi.Pack("fund")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFund is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb60d4288.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function fund() payable returns()
+func (heatingAllowance *HeatingAllowance) TryPackFund() ([]byte, error) {
+	return heatingAllowance.abi.Pack("fund")
+}
+
+// PackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd07f3c9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (heatingAllowance *HeatingAllowance) PackIsSettled(taskDigest [32]byte) []byte {
+	enc, err := heatingAllowance.abi.Pack("isSettled", taskDigest)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd07f3c9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (heatingAllowance *HeatingAllowance) TryPackIsSettled(taskDigest [32]byte) ([]byte, error) {
+	return heatingAllowance.abi.Pack("isSettled", taskDigest)
+}
+
+// UnpackIsSettled is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xbd07f3c9.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (heatingAllowance *HeatingAllowance) UnpackIsSettled(data []byte) (bool, error) {
+	out, err := heatingAllowance.abi.Unpack("isSettled", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackMinimumDays is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdf0dca04.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function minimumDays() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) PackMinimumDays() []byte {
+	enc, err := heatingAllowance.abi.Pack("minimumDays")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMinimumDays is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdf0dca04.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function minimumDays() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) TryPackMinimumDays() ([]byte, error) {
+	return heatingAllowance.abi.Pack("minimumDays")
+}
+
+// UnpackMinimumDays is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdf0dca04.
+//
+// Solidity: function minimumDays() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) UnpackMinimumDays(data []byte) (*big.Int, error) {
+	out, err := heatingAllowance.abi.Unpack("minimumDays", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function owner() view returns(address)
+func (heatingAllowance *HeatingAllowance) PackOwner() []byte {
+	enc, err := heatingAllowance.abi.Pack("owner")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function owner() view returns(address)
+func (heatingAllowance *HeatingAllowance) TryPackOwner() ([]byte, error) {
+	return heatingAllowance.abi.Pack("owner")
+}
+
+// UnpackOwner is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8da5cb5b.
+//
+// Solidity: function owner() view returns(address)
+func (heatingAllowance *HeatingAllowance) UnpackOwner(data []byte) (common.Address, error) {
+	out, err := heatingAllowance.abi.Unpack("owner", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackProjectId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fafa127.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function projectId() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) PackProjectId() []byte {
+	enc, err := heatingAllowance.abi.Pack("projectId")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProjectId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fafa127.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function projectId() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) TryPackProjectId() ([]byte, error) {
+	return heatingAllowance.abi.Pack("projectId")
+}
+
+// UnpackProjectId is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fafa127.
+//
+// Solidity: function projectId() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) UnpackProjectId(data []byte) (*big.Int, error) {
+	out, err := heatingAllowance.abi.Unpack("projectId", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackReceiveData is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb410f645.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function receiveData(bytes data) returns()
+func (heatingAllowance *HeatingAllowance) PackReceiveData(data []byte) []byte {
+	enc, err := heatingAllowance.abi.Pack("receiveData", data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReceiveData is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb410f645.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function receiveData(bytes data) returns()
+func (heatingAllowance *HeatingAllowance) TryPackReceiveData(data []byte) ([]byte, error) {
+	return heatingAllowance.abi.Pack("receiveData", data)
+}
+
+// PackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function renounceOwnership() returns()
+func (heatingAllowance *HeatingAllowance) PackRenounceOwnership() []byte {
+	enc, err := heatingAllowance.abi.Pack("renounceOwnership")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function renounceOwnership() returns()
+func (heatingAllowance *HeatingAllowance) TryPackRenounceOwnership() ([]byte, error) {
+	return heatingAllowance.abi.Pack("renounceOwnership")
+}
+
+// PackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x280767d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokeProgram(bytes32 programId) returns()
+func (heatingAllowance *HeatingAllowance) PackRevokeProgram(programId [32]byte) []byte {
+	enc, err := heatingAllowance.abi.Pack("revokeProgram", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x280767d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokeProgram(bytes32 programId) returns()
+func (heatingAllowance *HeatingAllowance) TryPackRevokeProgram(programId [32]byte) ([]byte, error) {
+	return heatingAllowance.abi.Pack("revokeProgram", programId)
+}
+
+// PackRouter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf887ea40.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function router() view returns(address)
+func (heatingAllowance *HeatingAllowance) PackRouter() []byte {
+	enc, err := heatingAllowance.abi.Pack("router")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRouter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf887ea40.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function router() view returns(address)
+func (heatingAllowance *HeatingAllowance) TryPackRouter() ([]byte, error) {
+	return heatingAllowance.abi.Pack("router")
+}
+
+// UnpackRouter is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf887ea40.
+//
+// Solidity: function router() view returns(address)
+func (heatingAllowance *HeatingAllowance) UnpackRouter(data []byte) (common.Address, error) {
+	out, err := heatingAllowance.abi.Unpack("router", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackTenant is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xadf07791.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function tenant() view returns(address)
+func (heatingAllowance *HeatingAllowance) PackTenant() []byte {
+	enc, err := heatingAllowance.abi.Pack("tenant")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTenant is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xadf07791.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function tenant() view returns(address)
+func (heatingAllowance *HeatingAllowance) TryPackTenant() ([]byte, error) {
+	return heatingAllowance.abi.Pack("tenant")
+}
+
+// UnpackTenant is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xadf07791.
+//
+// Solidity: function tenant() view returns(address)
+func (heatingAllowance *HeatingAllowance) UnpackTenant(data []byte) (common.Address, error) {
+	out, err := heatingAllowance.abi.Unpack("tenant", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (heatingAllowance *HeatingAllowance) PackTransferOwnership(newOwner common.Address) []byte {
+	enc, err := heatingAllowance.abi.Pack("transferOwnership", newOwner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (heatingAllowance *HeatingAllowance) TryPackTransferOwnership(newOwner common.Address) ([]byte, error) {
+	return heatingAllowance.abi.Pack("transferOwnership", newOwner)
+}
+
+// PackVerifierOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2916acad.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifierOf(bytes32 programId) view returns(address)
+func (heatingAllowance *HeatingAllowance) PackVerifierOf(programId [32]byte) []byte {
+	enc, err := heatingAllowance.abi.Pack("verifierOf", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifierOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2916acad.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifierOf(bytes32 programId) view returns(address)
+func (heatingAllowance *HeatingAllowance) TryPackVerifierOf(programId [32]byte) ([]byte, error) {
+	return heatingAllowance.abi.Pack("verifierOf", programId)
+}
+
+// UnpackVerifierOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2916acad.
+//
+// Solidity: function verifierOf(bytes32 programId) view returns(address)
+func (heatingAllowance *HeatingAllowance) UnpackVerifierOf(data []byte) (common.Address, error) {
+	out, err := heatingAllowance.abi.Unpack("verifierOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackWeiPerDegreeDay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fb4af29.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function weiPerDegreeDay() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) PackWeiPerDegreeDay() []byte {
+	enc, err := heatingAllowance.abi.Pack("weiPerDegreeDay")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWeiPerDegreeDay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fb4af29.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function weiPerDegreeDay() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) TryPackWeiPerDegreeDay() ([]byte, error) {
+	return heatingAllowance.abi.Pack("weiPerDegreeDay")
+}
+
+// UnpackWeiPerDegreeDay is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fb4af29.
+//
+// Solidity: function weiPerDegreeDay() view returns(uint256)
+func (heatingAllowance *HeatingAllowance) UnpackWeiPerDegreeDay(data []byte) (*big.Int, error) {
+	out, err := heatingAllowance.abi.Unpack("weiPerDegreeDay", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2e1a7d4d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdraw(uint256 amount) returns()
+func (heatingAllowance *HeatingAllowance) PackWithdraw(amount *big.Int) []byte {
+	enc, err := heatingAllowance.abi.Pack("withdraw", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2e1a7d4d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdraw(uint256 amount) returns()
+func (heatingAllowance *HeatingAllowance) TryPackWithdraw(amount *big.Int) ([]byte, error) {
+	return heatingAllowance.abi.Pack("withdraw", amount)
+}
+
+// HeatingAllowanceClaimed represents a Claimed event raised by the HeatingAllowance contract.
+type HeatingAllowanceClaimed struct {
+	Tenant common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceClaimedEventName = "Claimed"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceClaimed) ContractEventName() string {
+	return HeatingAllowanceClaimedEventName
+}
+
+// UnpackClaimedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Claimed(address indexed tenant, uint256 amount)
+func (heatingAllowance *HeatingAllowance) UnpackClaimedEvent(log *types.Log) (*HeatingAllowanceClaimed, error) {
+	event := "Claimed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceClaimed)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceFunded represents a Funded event raised by the HeatingAllowance contract.
+type HeatingAllowanceFunded struct {
+	From   common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceFundedEventName = "Funded"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceFunded) ContractEventName() string {
+	return HeatingAllowanceFundedEventName
+}
+
+// UnpackFundedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Funded(address indexed from, uint256 amount)
+func (heatingAllowance *HeatingAllowance) UnpackFundedEvent(log *types.Log) (*HeatingAllowanceFunded, error) {
+	event := "Funded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceFunded)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceMonthProven represents a MonthProven event raised by the HeatingAllowance contract.
+type HeatingAllowanceMonthProven struct {
+	Month      *big.Int
+	TaskDigest [32]byte
+	Figures    HeatingAllowanceFigures
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceMonthProvenEventName = "MonthProven"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceMonthProven) ContractEventName() string {
+	return HeatingAllowanceMonthProvenEventName
+}
+
+// UnpackMonthProvenEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event MonthProven(uint256 indexed month, bytes32 indexed taskDigest, (uint256,uint256,int256,int256,uint256,uint256) figures)
+func (heatingAllowance *HeatingAllowance) UnpackMonthProvenEvent(log *types.Log) (*HeatingAllowanceMonthProven, error) {
+	event := "MonthProven"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceMonthProven)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceOwnershipTransferred represents a OwnershipTransferred event raised by the HeatingAllowance contract.
+type HeatingAllowanceOwnershipTransferred struct {
+	PreviousOwner common.Address
+	NewOwner      common.Address
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceOwnershipTransferredEventName = "OwnershipTransferred"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceOwnershipTransferred) ContractEventName() string {
+	return HeatingAllowanceOwnershipTransferredEventName
+}
+
+// UnpackOwnershipTransferredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)
+func (heatingAllowance *HeatingAllowance) UnpackOwnershipTransferredEvent(log *types.Log) (*HeatingAllowanceOwnershipTransferred, error) {
+	event := "OwnershipTransferred"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceOwnershipTransferred)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceProgramAccepted represents a ProgramAccepted event raised by the HeatingAllowance contract.
+type HeatingAllowanceProgramAccepted struct {
+	ProgramId [32]byte
+	Verifier  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceProgramAcceptedEventName = "ProgramAccepted"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceProgramAccepted) ContractEventName() string {
+	return HeatingAllowanceProgramAcceptedEventName
+}
+
+// UnpackProgramAcceptedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramAccepted(bytes32 indexed programId, address verifier)
+func (heatingAllowance *HeatingAllowance) UnpackProgramAcceptedEvent(log *types.Log) (*HeatingAllowanceProgramAccepted, error) {
+	event := "ProgramAccepted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceProgramAccepted)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceProgramRevoked represents a ProgramRevoked event raised by the HeatingAllowance contract.
+type HeatingAllowanceProgramRevoked struct {
+	ProgramId [32]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceProgramRevokedEventName = "ProgramRevoked"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceProgramRevoked) ContractEventName() string {
+	return HeatingAllowanceProgramRevokedEventName
+}
+
+// UnpackProgramRevokedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramRevoked(bytes32 indexed programId)
+func (heatingAllowance *HeatingAllowance) UnpackProgramRevokedEvent(log *types.Log) (*HeatingAllowanceProgramRevoked, error) {
+	event := "ProgramRevoked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceProgramRevoked)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceTaskSettled represents a TaskSettled event raised by the HeatingAllowance contract.
+type HeatingAllowanceTaskSettled struct {
+	TaskDigest    [32]byte
+	ProjectId     *big.Int
+	ProgramId     [32]byte
+	ReceiptDigest [32]byte
+	ReceiptCid    string
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceTaskSettledEventName = "TaskSettled"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceTaskSettled) ContractEventName() string {
+	return HeatingAllowanceTaskSettledEventName
+}
+
+// UnpackTaskSettledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event TaskSettled(bytes32 indexed taskDigest, uint256 indexed projectId, bytes32 programId, bytes32 receiptDigest, string receiptCid)
+func (heatingAllowance *HeatingAllowance) UnpackTaskSettledEvent(log *types.Log) (*HeatingAllowanceTaskSettled, error) {
+	event := "TaskSettled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceTaskSettled)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// HeatingAllowanceWithdrawn represents a Withdrawn event raised by the HeatingAllowance contract.
+type HeatingAllowanceWithdrawn struct {
+	To     common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const HeatingAllowanceWithdrawnEventName = "Withdrawn"
+
+// ContractEventName returns the user-defined event name.
+func (HeatingAllowanceWithdrawn) ContractEventName() string {
+	return HeatingAllowanceWithdrawnEventName
+}
+
+// UnpackWithdrawnEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Withdrawn(address indexed to, uint256 amount)
+func (heatingAllowance *HeatingAllowance) UnpackWithdrawnEvent(log *types.Log) (*HeatingAllowanceWithdrawn, error) {
+	event := "Withdrawn"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != heatingAllowance.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(HeatingAllowanceWithdrawn)
+	if len(log.Data) > 0 {
+		if err := heatingAllowance.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range heatingAllowance.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (heatingAllowance *HeatingAllowance) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["InsufficientFunds"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackInsufficientFundsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["InvalidMonth"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackInvalidMonthError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["MalformedHeader"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackMalformedHeaderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["MalformedSettlement"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackMalformedSettlementError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["MonthAlreadyDecided"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackMonthAlreadyDecidedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["NotTenant"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackNotTenantError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["OperatorNotAllowed"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackOperatorNotAllowedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["OwnableInvalidOwner"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackOwnableInvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["OwnableUnauthorizedAccount"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackOwnableUnauthorizedAccountError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["ProgramNotAccepted"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackProgramNotAcceptedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackReentrancyGuardReentrantCallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["TaskAlreadySettled"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackTaskAlreadySettledError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["TooFewDays"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackTooFewDaysError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackTransferFailedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["VerifierHasNoCode"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackVerifierHasNoCodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["WrongChain"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackWrongChainError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["WrongCircuit"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackWrongCircuitError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["WrongProject"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackWrongProjectError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], heatingAllowance.abi.Errors["WrongTask"].ID.Bytes()[:4]) {
+		return heatingAllowance.UnpackWrongTaskError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// HeatingAllowanceInsufficientFunds represents a InsufficientFunds error raised by the HeatingAllowance contract.
+type HeatingAllowanceInsufficientFunds struct {
+	Needed    *big.Int
+	Available *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InsufficientFunds(uint256 needed, uint256 available)
+func HeatingAllowanceInsufficientFundsErrorID() common.Hash {
+	return common.HexToHash("0x03eb8b54a949acec2cd08fdb6d6bd4647a1f2c907d75d6900648effa92eb147f")
+}
+
+// UnpackInsufficientFundsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InsufficientFunds(uint256 needed, uint256 available)
+func (heatingAllowance *HeatingAllowance) UnpackInsufficientFundsError(raw []byte) (*HeatingAllowanceInsufficientFunds, error) {
+	out := new(HeatingAllowanceInsufficientFunds)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "InsufficientFunds", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceInvalidMonth represents a InvalidMonth error raised by the HeatingAllowance contract.
+type HeatingAllowanceInvalidMonth struct {
+	Month *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidMonth(uint256 month)
+func HeatingAllowanceInvalidMonthErrorID() common.Hash {
+	return common.HexToHash("0x746f63b26e63c0dffe1e457f518e16a121d153bd361d61d369730953e2e0ea24")
+}
+
+// UnpackInvalidMonthError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidMonth(uint256 month)
+func (heatingAllowance *HeatingAllowance) UnpackInvalidMonthError(raw []byte) (*HeatingAllowanceInvalidMonth, error) {
+	out := new(HeatingAllowanceInvalidMonth)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "InvalidMonth", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceMalformedHeader represents a MalformedHeader error raised by the HeatingAllowance contract.
+type HeatingAllowanceMalformedHeader struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MalformedHeader()
+func HeatingAllowanceMalformedHeaderErrorID() common.Hash {
+	return common.HexToHash("0x34ea3f6ee72990850ba14992e1ca7072114ad0ff043c3976a3ed651411aa9d8c")
+}
+
+// UnpackMalformedHeaderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MalformedHeader()
+func (heatingAllowance *HeatingAllowance) UnpackMalformedHeaderError(raw []byte) (*HeatingAllowanceMalformedHeader, error) {
+	out := new(HeatingAllowanceMalformedHeader)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "MalformedHeader", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceMalformedSettlement represents a MalformedSettlement error raised by the HeatingAllowance contract.
+type HeatingAllowanceMalformedSettlement struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MalformedSettlement()
+func HeatingAllowanceMalformedSettlementErrorID() common.Hash {
+	return common.HexToHash("0xeefe1a2ebb5124ba95474e5cb2447a0c256d4e59215c68dac5b7709ed67b976a")
+}
+
+// UnpackMalformedSettlementError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MalformedSettlement()
+func (heatingAllowance *HeatingAllowance) UnpackMalformedSettlementError(raw []byte) (*HeatingAllowanceMalformedSettlement, error) {
+	out := new(HeatingAllowanceMalformedSettlement)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "MalformedSettlement", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceMonthAlreadyDecided represents a MonthAlreadyDecided error raised by the HeatingAllowance contract.
+type HeatingAllowanceMonthAlreadyDecided struct {
+	Month *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MonthAlreadyDecided(uint256 month)
+func HeatingAllowanceMonthAlreadyDecidedErrorID() common.Hash {
+	return common.HexToHash("0xaa17377cdd226188d13eb061c13e6a4a49a36de63bf736119c01dc7cad4276c1")
+}
+
+// UnpackMonthAlreadyDecidedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MonthAlreadyDecided(uint256 month)
+func (heatingAllowance *HeatingAllowance) UnpackMonthAlreadyDecidedError(raw []byte) (*HeatingAllowanceMonthAlreadyDecided, error) {
+	out := new(HeatingAllowanceMonthAlreadyDecided)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "MonthAlreadyDecided", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceNotTenant represents a NotTenant error raised by the HeatingAllowance contract.
+type HeatingAllowanceNotTenant struct {
+	Caller common.Address
+	Tenant common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotTenant(address caller, address tenant)
+func HeatingAllowanceNotTenantErrorID() common.Hash {
+	return common.HexToHash("0xe84f207a9358ecb7e57b8228b22e4cac4824768ec80cb81f99bdde1d85052c9d")
+}
+
+// UnpackNotTenantError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotTenant(address caller, address tenant)
+func (heatingAllowance *HeatingAllowance) UnpackNotTenantError(raw []byte) (*HeatingAllowanceNotTenant, error) {
+	out := new(HeatingAllowanceNotTenant)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "NotTenant", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceOperatorNotAllowed represents a OperatorNotAllowed error raised by the HeatingAllowance contract.
+type HeatingAllowanceOperatorNotAllowed struct {
+	ProjectId *big.Int
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OperatorNotAllowed(uint256 projectId, address operator)
+func HeatingAllowanceOperatorNotAllowedErrorID() common.Hash {
+	return common.HexToHash("0x5fbb7aeafdeab43ab2379fae6197da39c21dd16e471e933d752024bbba5fac35")
+}
+
+// UnpackOperatorNotAllowedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OperatorNotAllowed(uint256 projectId, address operator)
+func (heatingAllowance *HeatingAllowance) UnpackOperatorNotAllowedError(raw []byte) (*HeatingAllowanceOperatorNotAllowed, error) {
+	out := new(HeatingAllowanceOperatorNotAllowed)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "OperatorNotAllowed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceOwnableInvalidOwner represents a OwnableInvalidOwner error raised by the HeatingAllowance contract.
+type HeatingAllowanceOwnableInvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func HeatingAllowanceOwnableInvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0x1e4fbdf7f3ef8bcaa855599e3abf48b232380f183f08f6f813d9ffa5bd585188")
+}
+
+// UnpackOwnableInvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func (heatingAllowance *HeatingAllowance) UnpackOwnableInvalidOwnerError(raw []byte) (*HeatingAllowanceOwnableInvalidOwner, error) {
+	out := new(HeatingAllowanceOwnableInvalidOwner)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "OwnableInvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceOwnableUnauthorizedAccount represents a OwnableUnauthorizedAccount error raised by the HeatingAllowance contract.
+type HeatingAllowanceOwnableUnauthorizedAccount struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func HeatingAllowanceOwnableUnauthorizedAccountErrorID() common.Hash {
+	return common.HexToHash("0x118cdaa7a341953d1887a2245fd6665d741c67c8c50581daa59e1d03373fa188")
+}
+
+// UnpackOwnableUnauthorizedAccountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func (heatingAllowance *HeatingAllowance) UnpackOwnableUnauthorizedAccountError(raw []byte) (*HeatingAllowanceOwnableUnauthorizedAccount, error) {
+	out := new(HeatingAllowanceOwnableUnauthorizedAccount)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "OwnableUnauthorizedAccount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceProgramNotAccepted represents a ProgramNotAccepted error raised by the HeatingAllowance contract.
+type HeatingAllowanceProgramNotAccepted struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProgramNotAccepted(bytes32 programId)
+func HeatingAllowanceProgramNotAcceptedErrorID() common.Hash {
+	return common.HexToHash("0x437d3ac6d7cc05fc72f5c727b681e959521e9fa7096eb9adee35b878dbbc12bf")
+}
+
+// UnpackProgramNotAcceptedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProgramNotAccepted(bytes32 programId)
+func (heatingAllowance *HeatingAllowance) UnpackProgramNotAcceptedError(raw []byte) (*HeatingAllowanceProgramNotAccepted, error) {
+	out := new(HeatingAllowanceProgramNotAccepted)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "ProgramNotAccepted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceReentrancyGuardReentrantCall represents a ReentrancyGuardReentrantCall error raised by the HeatingAllowance contract.
+type HeatingAllowanceReentrancyGuardReentrantCall struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func HeatingAllowanceReentrancyGuardReentrantCallErrorID() common.Hash {
+	return common.HexToHash("0x3ee5aeb571de7fc460830b4d0017439a1ca56fb0bc39062227ade4fe4a24c1ca")
+}
+
+// UnpackReentrancyGuardReentrantCallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func (heatingAllowance *HeatingAllowance) UnpackReentrancyGuardReentrantCallError(raw []byte) (*HeatingAllowanceReentrancyGuardReentrantCall, error) {
+	out := new(HeatingAllowanceReentrancyGuardReentrantCall)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "ReentrancyGuardReentrantCall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceTaskAlreadySettled represents a TaskAlreadySettled error raised by the HeatingAllowance contract.
+type HeatingAllowanceTaskAlreadySettled struct {
+	TaskDigest [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TaskAlreadySettled(bytes32 taskDigest)
+func HeatingAllowanceTaskAlreadySettledErrorID() common.Hash {
+	return common.HexToHash("0x51a8d9742d88b0b6e8c6533f1a38a6c675ce5d27cbdb3488a5a5f295b143afff")
+}
+
+// UnpackTaskAlreadySettledError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TaskAlreadySettled(bytes32 taskDigest)
+func (heatingAllowance *HeatingAllowance) UnpackTaskAlreadySettledError(raw []byte) (*HeatingAllowanceTaskAlreadySettled, error) {
+	out := new(HeatingAllowanceTaskAlreadySettled)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "TaskAlreadySettled", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceTooFewDays represents a TooFewDays error raised by the HeatingAllowance contract.
+type HeatingAllowanceTooFewDays struct {
+	Reported *big.Int
+	Required *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooFewDays(uint256 reported, uint256 required)
+func HeatingAllowanceTooFewDaysErrorID() common.Hash {
+	return common.HexToHash("0x5c8e4e03d8675132e50f4b7484e60fa93da13a7fcbfc40a7d4590c7a974703c5")
+}
+
+// UnpackTooFewDaysError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooFewDays(uint256 reported, uint256 required)
+func (heatingAllowance *HeatingAllowance) UnpackTooFewDaysError(raw []byte) (*HeatingAllowanceTooFewDays, error) {
+	out := new(HeatingAllowanceTooFewDays)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "TooFewDays", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceTransferFailed represents a TransferFailed error raised by the HeatingAllowance contract.
+type HeatingAllowanceTransferFailed struct {
+	To     common.Address
+	Amount *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func HeatingAllowanceTransferFailedErrorID() common.Hash {
+	return common.HexToHash("0x1c43b9761b3fba5321ca8212bfc231945f668ccc0c446f333999eea9ce8fda81")
+}
+
+// UnpackTransferFailedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func (heatingAllowance *HeatingAllowance) UnpackTransferFailedError(raw []byte) (*HeatingAllowanceTransferFailed, error) {
+	out := new(HeatingAllowanceTransferFailed)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "TransferFailed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceVerifierHasNoCode represents a VerifierHasNoCode error raised by the HeatingAllowance contract.
+type HeatingAllowanceVerifierHasNoCode struct {
+	Verifier common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func HeatingAllowanceVerifierHasNoCodeErrorID() common.Hash {
+	return common.HexToHash("0xb3136e47b488884d7871edd9162260482e3c3098ce1129ef742064342e81091f")
+}
+
+// UnpackVerifierHasNoCodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func (heatingAllowance *HeatingAllowance) UnpackVerifierHasNoCodeError(raw []byte) (*HeatingAllowanceVerifierHasNoCode, error) {
+	out := new(HeatingAllowanceVerifierHasNoCode)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "VerifierHasNoCode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceWrongChain represents a WrongChain error raised by the HeatingAllowance contract.
+type HeatingAllowanceWrongChain struct {
+	ChainId  *big.Int
+	Expected *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongChain(uint256 chainId, uint256 expected)
+func HeatingAllowanceWrongChainErrorID() common.Hash {
+	return common.HexToHash("0x24497bc308635bccbc06f4997297d2158da178be2267eeead419bfdb19d42d4b")
+}
+
+// UnpackWrongChainError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongChain(uint256 chainId, uint256 expected)
+func (heatingAllowance *HeatingAllowance) UnpackWrongChainError(raw []byte) (*HeatingAllowanceWrongChain, error) {
+	out := new(HeatingAllowanceWrongChain)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "WrongChain", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceWrongCircuit represents a WrongCircuit error raised by the HeatingAllowance contract.
+type HeatingAllowanceWrongCircuit struct {
+	PublicInputs *big.Int
+	Expected     *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongCircuit(uint256 publicInputs, uint256 expected)
+func HeatingAllowanceWrongCircuitErrorID() common.Hash {
+	return common.HexToHash("0x2e0c72e67cab5f4c5cff695768dccfbb23256109a16e49a69946623ac65ef2a0")
+}
+
+// UnpackWrongCircuitError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongCircuit(uint256 publicInputs, uint256 expected)
+func (heatingAllowance *HeatingAllowance) UnpackWrongCircuitError(raw []byte) (*HeatingAllowanceWrongCircuit, error) {
+	out := new(HeatingAllowanceWrongCircuit)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "WrongCircuit", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceWrongProject represents a WrongProject error raised by the HeatingAllowance contract.
+type HeatingAllowanceWrongProject struct {
+	ProjectId *big.Int
+	Expected  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongProject(uint256 projectId, uint256 expected)
+func HeatingAllowanceWrongProjectErrorID() common.Hash {
+	return common.HexToHash("0xb20e79e9512d24aa55c7d6f4121ba34d59e8218df5ddda7ba5d324c68e74a7ee")
+}
+
+// UnpackWrongProjectError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongProject(uint256 projectId, uint256 expected)
+func (heatingAllowance *HeatingAllowance) UnpackWrongProjectError(raw []byte) (*HeatingAllowanceWrongProject, error) {
+	out := new(HeatingAllowanceWrongProject)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "WrongProject", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HeatingAllowanceWrongTask represents a WrongTask error raised by the HeatingAllowance contract.
+type HeatingAllowanceWrongTask struct {
+	PublicInput *big.Int
+	Expected    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongTask(uint256 publicInput, uint256 expected)
+func HeatingAllowanceWrongTaskErrorID() common.Hash {
+	return common.HexToHash("0xa23a3cec6588665b51ba67e255a35286c0d1f306e47101b0967ed4204744457d")
+}
+
+// UnpackWrongTaskError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongTask(uint256 publicInput, uint256 expected)
+func (heatingAllowance *HeatingAllowance) UnpackWrongTaskError(raw []byte) (*HeatingAllowanceWrongTask, error) {
+	out := new(HeatingAllowanceWrongTask)
+	if err := heatingAllowance.abi.UnpackIntoInterface(out, "WrongTask", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// IProofVerifierMetaData contains all meta data concerning the IProofVerifier contract.
+var IProofVerifierMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verify\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"InvalidProof\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidPublicValues\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"UnknownProgram\",\"type\":\"error\"}]",
+	ID:  "61609ee7c81d987a863dc81d0dfcc51e62",
+}
+
+// IProofVerifier is an auto generated Go binding around an Ethereum contract.
+type IProofVerifier struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *IProofVerifier) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewIProofVerifier creates a new instance of IProofVerifier.
+func NewIProofVerifier() *IProofVerifier {
+	parsed, err := IProofVerifierMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &IProofVerifier{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *IProofVerifier) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (iProofVerifier *IProofVerifier) PackVerify(programId [32]byte, publicValues []byte, proof []byte) []byte {
+	enc, err := iProofVerifier.abi.Pack("verify", programId, publicValues, proof)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (iProofVerifier *IProofVerifier) TryPackVerify(programId [32]byte, publicValues []byte, proof []byte) ([]byte, error) {
+	return iProofVerifier.abi.Pack("verify", programId, publicValues, proof)
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (iProofVerifier *IProofVerifier) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], iProofVerifier.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
+		return iProofVerifier.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], iProofVerifier.abi.Errors["InvalidPublicValues"].ID.Bytes()[:4]) {
+		return iProofVerifier.UnpackInvalidPublicValuesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], iProofVerifier.abi.Errors["UnknownProgram"].ID.Bytes()[:4]) {
+		return iProofVerifier.UnpackUnknownProgramError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// IProofVerifierInvalidProof represents a InvalidProof error raised by the IProofVerifier contract.
+type IProofVerifierInvalidProof struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidProof()
+func IProofVerifierInvalidProofErrorID() common.Hash {
+	return common.HexToHash("0x09bde339c6b182be216ee7ef8ccff6338c6ef7993445216112ae575c5438fd27")
+}
+
+// UnpackInvalidProofError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidProof()
+func (iProofVerifier *IProofVerifier) UnpackInvalidProofError(raw []byte) (*IProofVerifierInvalidProof, error) {
+	out := new(IProofVerifierInvalidProof)
+	if err := iProofVerifier.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// IProofVerifierInvalidPublicValues represents a InvalidPublicValues error raised by the IProofVerifier contract.
+type IProofVerifierInvalidPublicValues struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidPublicValues()
+func IProofVerifierInvalidPublicValuesErrorID() common.Hash {
+	return common.HexToHash("0x3d879ff440723b12bcbe22690e10f88cae847f6ff99c94567a7a1f161736994e")
+}
+
+// UnpackInvalidPublicValuesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidPublicValues()
+func (iProofVerifier *IProofVerifier) UnpackInvalidPublicValuesError(raw []byte) (*IProofVerifierInvalidPublicValues, error) {
+	out := new(IProofVerifierInvalidPublicValues)
+	if err := iProofVerifier.abi.UnpackIntoInterface(out, "InvalidPublicValues", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// IProofVerifierUnknownProgram represents a UnknownProgram error raised by the IProofVerifier contract.
+type IProofVerifierUnknownProgram struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func IProofVerifierUnknownProgramErrorID() common.Hash {
+	return common.HexToHash("0x8700833fbd65b55e9c1c99f1914d7607c300af0cac075ba98f3b41a603b74b36")
+}
+
+// UnpackUnknownProgramError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func (iProofVerifier *IProofVerifier) UnpackUnknownProgramError(raw []byte) (*IProofVerifierUnknownProgram, error) {
+	out := new(IProofVerifierUnknownProgram)
+	if err := iProofVerifier.abi.UnpackIntoInterface(out, "UnknownProgram", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

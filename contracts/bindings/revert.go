@@ -58,6 +58,7 @@ var customErrors = sync.OnceValue(func() map[[4]byte]abi.Error {
 	for _, contract := range []*bind.MetaData{
 		&ProjectRegistrarMetaData, &NodeRegistryMetaData, &FleetManagerMetaData, &W3bstreamRouterMetaData,
 		&ZNodeRegistrarMetaData, &SproutReceiverMetaData, &WeatherInsuranceMetaData,
+		&Halo2VerifierMetaData, &Halo2ReceiverMetaData, &HeatingAllowanceMetaData,
 	} {
 		parsed, err := contract.ParseABI()
 		if err != nil {
@@ -81,19 +82,4 @@ func describeValue(value any) string {
 	default:
 		return fmt.Sprint(v)
 	}
-}
-
-// SettlementArguments are the parts of a settlement payload: abi.encode(bytes journal, bytes32 programId, bytes32
-// receiptDigest, string receiptCid).
-func SettlementArguments() abi.Arguments {
-	names := []string{"bytes", "bytes32", "bytes32", "string"}
-	arguments := make(abi.Arguments, len(names))
-	for i, name := range names {
-		kind, err := abi.NewType(name, "", nil)
-		if err != nil {
-			panic(err) // the names are Solidity's own
-		}
-		arguments[i] = abi.Argument{Type: kind}
-	}
-	return arguments
 }

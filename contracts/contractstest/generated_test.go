@@ -31,6 +31,10 @@ var contracts = map[string]*bind.MetaData{
 	"IWSReceiver":      &bindings.IWSReceiverMetaData,
 	"SproutReceiver":   &bindings.SproutReceiverMetaData,
 	"WeatherInsurance": &bindings.WeatherInsuranceMetaData,
+	"IProofVerifier":   &bindings.IProofVerifierMetaData,
+	"Halo2Verifier":    &bindings.Halo2VerifierMetaData,
+	"Halo2Receiver":    &bindings.Halo2ReceiverMetaData,
+	"HeatingAllowance": &bindings.HeatingAllowanceMetaData,
 }
 
 // TestBindingsAreOfTheseSources notices changed contracts without a compiler: the bindings come with the digests of the
@@ -146,6 +150,15 @@ func TestInterfacesStayAsTheyWere(t *testing.T) {
 			"function isSettled(bytes32 taskDigest) view returns(bool)",
 			"event TaskSettled(bytes32 indexed taskDigest, uint256 indexed projectId, bytes32 programId, " +
 				"bytes32 receiptDigest, string receiptCid)",
+		},
+		"Halo2Receiver": {
+			"function receiveData(bytes data) returns()",
+			"function isSettled(bytes32 taskDigest) view returns(bool)",
+			"event TaskSettled(bytes32 indexed taskDigest, uint256 indexed projectId, bytes32 programId, " +
+				"bytes32 receiptDigest, string receiptCid)",
+		},
+		"IProofVerifier": {
+			"function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()",
 		},
 	}
 	for name, lines := range interfaces {

@@ -23,6 +23,12 @@ const ReceiverGas = 2_000_000
 const SubmitABI = `[{"type":"function","name":"submit","stateMutability":"nonpayable","outputs":[],"inputs":[` +
 	`{"name":"projectId","type":"uint256"},{"name":"receiver","type":"address"},{"name":"settlement","type":"bytes"}]}]`
 
+// ReceiveABI is a receiver's own receiveData function as a project file's contractAbiJSON wants it, for receivers that
+// verify the proof themselves and may be called without a router: contractAddress and receiverAddress are both the
+// receiver's, contractMethod is "receiveData".
+const ReceiveABI = `[{"type":"function","name":"receiveData","stateMutability":"nonpayable","outputs":[],"inputs":[` +
+	`{"name":"settlement","type":"bytes"}]}]`
+
 // Backend is what this package needs of a chain; ethclient and go-ethereum's simulated client satisfy it.
 type Backend interface {
 	bind.Backend
@@ -96,22 +102,29 @@ type Insurance struct {
 func WeatherInsurance(
 	ctx context.Context, backend Backend, key *ecdsa.PrivateKey, config Insurance,
 ) (common.Address, error) {
+	return deployOne(ctx, backend, key, "WeatherInsurance", &bindings.WeatherInsuranceMetaData,
+		bindings.NewWeatherInsurance().PackConstructor(
+			config.Router,
+			new(big.Int).SetUint64(config.ProjectID),
+			crypto.PubkeyToAddress(key.PublicKey),
+			new(big.Int).SetUint64(config.MinimumDays),
+		))
+}
+
+// deployOne deploys a contract, paid by key's account, and returns its address once it is mined.
+func deployOne(
+	ctx context.Context, backend Backend, key *ecdsa.PrivateKey, name string, metadata *bind.MetaData, arguments []byte,
+) (common.Address, error) {
 	account, err := newAccount(ctx, backend, key)
 	if err != nil {
 		return common.Address{}, err
 	}
-	arguments := bindings.NewWeatherInsurance().PackConstructor(
-		config.Router,
-		new(big.Int).SetUint64(config.ProjectID),
-		crypto.PubkeyToAddress(key.PublicKey),
-		new(big.Int).SetUint64(config.MinimumDays),
-	)
-	address, sent, err := account.create(ctx, &bindings.WeatherInsuranceMetaData, arguments)
+	address, sent, err := account.create(ctx, metadata, arguments)
 	if err == nil {
 		_, err = wait(ctx, backend, sent)
 	}
 	if err != nil {
-		return common.Address{}, fmt.Errorf("deploy WeatherInsurance: %w", err)
+		return common.Address{}, fmt.Errorf("deploy %s: %w", name, err)
 	}
 	return address, nil
 }

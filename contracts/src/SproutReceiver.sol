@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.20;
 
+import {ITaskBook} from "./interfaces/ITaskBook.sol";
 import {IWSReceiver} from "./interfaces/IWSReceiver.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
@@ -12,7 +13,7 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 ///      committed by the proven program, so that a receipt cannot be moved to another chain, project or task.
 ///      The proof itself is not verified here: the router lets in only nodes of the project's fleet, which verify the
 ///      receipt natively; anybody can fetch it by `receiptCid` and verify it again.
-abstract contract SproutReceiver is IWSReceiver, Ownable {
+abstract contract SproutReceiver is IWSReceiver, ITaskBook, Ownable {
     /// @notice A settlement payload with its journal, decoded.
     struct Settlement {
         uint256 version;
@@ -25,14 +26,6 @@ abstract contract SproutReceiver is IWSReceiver, Ownable {
         string receiptCid;
     }
 
-    /// @notice The task was accepted, now and never again.
-    event TaskSettled(
-        bytes32 indexed taskDigest,
-        uint256 indexed projectId,
-        bytes32 programId,
-        bytes32 receiptDigest,
-        string receiptCid
-    );
     /// @notice Receipts of this program are accepted from now on.
     event ProgramAccepted(bytes32 indexed programId);
     /// @notice Receipts of this program are no longer accepted.
@@ -40,18 +33,8 @@ abstract contract SproutReceiver is IWSReceiver, Ownable {
 
     /// @notice Only the router may deliver.
     error NotRouter(address caller, address router);
-    /// @notice The payload or the journal in it is not encoded as it must be.
-    error MalformedSettlement();
     /// @notice The journal has a layout this contract does not know.
     error UnsupportedVersion(uint256 version, uint256 supported);
-    /// @notice The task was made for another chain.
-    error WrongChain(uint256 chainId, uint256 expected);
-    /// @notice The task belongs to another project.
-    error WrongProject(uint256 projectId, uint256 expected);
-    /// @notice The owner has not accepted this program.
-    error ProgramNotAccepted(bytes32 programId);
-    /// @notice The task has been accepted before.
-    error TaskAlreadySettled(bytes32 taskDigest);
 
     /// @notice The journal layout understood here.
     uint256 public constant JOURNAL_VERSION = 1;
@@ -63,7 +46,7 @@ abstract contract SproutReceiver is IWSReceiver, Ownable {
 
     /// @notice Whether receipts of this program are accepted.
     mapping(bytes32 programId => bool) public isProgramAccepted;
-    /// @notice Whether this task has been accepted.
+    /// @inheritdoc ITaskBook
     mapping(bytes32 taskDigest => bool) public isSettled;
 
     constructor(address router_, uint256 projectId_, address owner_) Ownable(owner_) {

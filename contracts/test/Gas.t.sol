@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {HeatingAllowance} from "../src/examples/HeatingAllowance.sol";
 import {WeatherInsurance} from "../src/examples/WeatherInsurance.sol";
-import {SproutTest} from "./SproutTest.sol";
+import {Halo2Test, WordVerifier} from "./Halo2Receiver.t.sol";
 
 /// @notice What each call costs in gas, beside the transaction's own 21,000 and its data. Kept in snapshots/.
-contract GasTest is SproutTest {
-    bytes32 internal constant PROGRAM = keccak256("program");
+contract GasTest is Halo2Test {
     bytes32 internal constant STATION = "seattle";
 
     WeatherInsurance internal insurance;
@@ -60,6 +60,23 @@ contract GasTest is SproutTest {
         VM.prank(stranger);
         insurance.claim(STATION, 201_201);
         _snapshot("claim");
+    }
+
+    /// @dev Without the verification itself, which depends on the circuit.
+    function test_VerifiedSettlement() public {
+        HeatingAllowance allowance = new HeatingAllowance(router, projectId, owner, stranger, 1e15, 28);
+        WordVerifier verifier = new WordVerifier(PROGRAM);
+        VM.prank(owner);
+        allowance.acceptProgram(PROGRAM, verifier);
+        _snapshot("accept program");
+        bytes memory header = _header(1);
+        uint256[] memory values = new uint256[](6);
+        (values[0], values[1], values[2]) = (201_201, 31, 8200);
+        (values[3], values[4], values[5]) = (728, 567, 4);
+        bytes memory payload = _payload(header, _inputs(header, values));
+        VM.prank(operator);
+        allowance.receiveData(payload);
+        _snapshot("receive verified month");
     }
 
     function _payload() private view returns (bytes memory) {

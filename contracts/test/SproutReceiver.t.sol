@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {SproutReceiver} from "../src/SproutReceiver.sol";
+import {ITaskBook} from "../src/interfaces/ITaskBook.sol";
 import {SproutTest} from "./SproutTest.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
@@ -49,19 +50,19 @@ contract SproutReceiverTest is SproutTest {
         bytes memory payload = abi.encode(_journal(1, block.chainid, projectId, task, output), PROGRAM, receipt, cid);
 
         VM.expectEmit(address(receiver));
-        emit SproutReceiver.TaskSettled(task, projectId, PROGRAM, receipt, cid);
+        emit ITaskBook.TaskSettled(task, projectId, PROGRAM, receipt, cid);
         VM.prank(address(router));
         receiver.receiveData(payload);
         VM.assertTrue(receiver.isSettled(task));
         VM.assertEq(receiver.outputs(task), output);
 
         VM.prank(address(router));
-        VM.expectRevert(abi.encodeWithSelector(SproutReceiver.TaskAlreadySettled.selector, task));
+        VM.expectRevert(abi.encodeWithSelector(ITaskBook.TaskAlreadySettled.selector, task));
         receiver.receiveData(payload);
         // Nor does another receipt of the same task, with another output, get in.
         payload = abi.encode(_journal(1, block.chainid, projectId, task, "other"), PROGRAM, RECEIPT, CID);
         VM.prank(address(router));
-        VM.expectRevert(abi.encodeWithSelector(SproutReceiver.TaskAlreadySettled.selector, task));
+        VM.expectRevert(abi.encodeWithSelector(ITaskBook.TaskAlreadySettled.selector, task));
         receiver.receiveData(payload);
         VM.assertEq(receiver.calls(), 1);
     }
@@ -101,7 +102,7 @@ contract SproutReceiverTest is SproutTest {
         VM.assume(program != PROGRAM);
         _refuses(
             _payload(_journal(1, block.chainid, projectId, TASK, "output"), program),
-            abi.encodeWithSelector(SproutReceiver.ProgramNotAccepted.selector, program)
+            abi.encodeWithSelector(ITaskBook.ProgramNotAccepted.selector, program)
         );
     }
 
@@ -136,7 +137,7 @@ contract SproutReceiverTest is SproutTest {
         VM.assume(chainId != block.chainid);
         _refuses(
             _payload(_journal(1, chainId, projectId, TASK, "output"), PROGRAM),
-            abi.encodeWithSelector(SproutReceiver.WrongChain.selector, chainId, block.chainid)
+            abi.encodeWithSelector(ITaskBook.WrongChain.selector, chainId, block.chainid)
         );
     }
 
@@ -144,12 +145,12 @@ contract SproutReceiverTest is SproutTest {
         VM.assume(project != projectId);
         _refuses(
             _payload(_journal(1, block.chainid, project, TASK, "output"), PROGRAM),
-            abi.encodeWithSelector(SproutReceiver.WrongProject.selector, project, projectId)
+            abi.encodeWithSelector(ITaskBook.WrongProject.selector, project, projectId)
         );
     }
 
     function test_RevertWhen_PayloadIsMalformed() public {
-        bytes memory malformed = abi.encodeWithSelector(SproutReceiver.MalformedSettlement.selector);
+        bytes memory malformed = abi.encodeWithSelector(ITaskBook.MalformedSettlement.selector);
         bytes memory payload = _payload(_journal(1, block.chainid, projectId, TASK, "output"), PROGRAM);
         _refuses("", malformed);
         _refuses("garbage", malformed);
