@@ -16,6 +16,10 @@ const (
 	// presenceMost bounds what it says at one look: a node in thousands of projects
 	// speaks of each in turn instead of all at once.
 	presenceMost = 64
+	// presenceFirst is how many times a project is told at first with only
+	// [task.PresenceGap] between: peers find each other one after the other, and
+	// what was said before is not passed on.
+	presenceFirst = 3
 )
 
 // audience is what the announcer needs of the network.
@@ -25,8 +29,8 @@ type audience interface {
 }
 
 // announcer tells each project that allows this znode that it is there and what
-// it can prove: as soon as somebody listens, when that changes, and every
-// [task.PresenceInterval].
+// it can prove: as soon as somebody listens, a few times at first, when that
+// changes, and every [task.PresenceInterval].
 type announcer struct {
 	network  audience
 	projects func() []task.ProjectID // that allow this znode now, ascending
@@ -41,6 +45,7 @@ type announcer struct {
 type said struct {
 	at     time.Time
 	offers []task.Offer
+	times  int
 }
 
 // run announces until ctx ends.
@@ -63,7 +68,7 @@ func (a *announcer) speak(ctx context.Context, now time.Time) {
 	offers := a.offers()
 	due := a.due(offers, now)
 	for _, id := range due[:min(len(due), presenceMost)] {
-		a.said[id] = said{now, offers}
+		a.said[id] = said{now, offers, a.said[id].times + 1}
 		err := a.network.PublishPresence(ctx, task.Presence{Project: id, Version: a.version, Offers: offers})
 		if err != nil && ctx.Err() == nil {
 			a.log.Debug("project not told of this znode", "project", id, "err", err)
@@ -83,8 +88,8 @@ func (a *announcer) due(offers []task.Offer, now time.Time) []task.ProjectID {
 	for _, id := range projects {
 		last := a.said[id]
 		age := now.Sub(last.at)
-		changed := age >= task.PresenceGap && !slices.Equal(last.offers, offers)
-		if (changed || age >= task.PresenceInterval) && a.network.Listeners(id, p2p.KindPresence) > 0 {
+		early := age >= task.PresenceGap && (last.times < presenceFirst || !slices.Equal(last.offers, offers))
+		if (early || age >= task.PresenceInterval) && a.network.Listeners(id, p2p.KindPresence) > 0 {
 			due = append(due, id)
 		}
 	}

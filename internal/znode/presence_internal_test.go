@@ -95,21 +95,21 @@ func risc0(slots, running uint32) []task.Offer {
 func TestPresenceIsToldAtIntervalsAndOnChange(t *testing.T) {
 	h := &hall{listeners: 1, projects: []task.ProjectID{7}, offers: risc0(2, 0)}
 	speaking(t, h, func() {
-		wait(70*time.Second + presencePoll/2)
-		require.Equal(t, []int{0, 30, 60}, h.told(7))
+		wait(75*time.Second + presencePoll/2)
+		require.Equal(t, []int{0, 5, 10, 40, 70}, h.told(7))
 		require.Equal(t, task.Presence{Project: 7, Version: "1.0.0", Offers: risc0(2, 0)}, h.heard[0])
 		h.change(func() { h.offers = risc0(2, 1) })
 		wait(time.Second)
-		require.Equal(t, []int{0, 30, 60, 71}, h.told(7), "a change is told at once")
-		require.Equal(t, risc0(2, 1), h.heard[3].Offers)
+		require.Equal(t, []int{0, 5, 10, 40, 70, 76}, h.told(7), "a change is told at once")
+		require.Equal(t, risc0(2, 1), h.heard[5].Offers)
 		for i := range 20 { // a slot that is taken and freed each second
 			h.change(func() { h.offers = risc0(2, uint32(i%2)) })
 			wait(time.Second)
 		}
-		for at, i := h.told(7), 4; i < len(at); i++ {
+		for at, i := h.told(7), 6; i < len(at); i++ {
 			require.GreaterOrEqual(t, at[i]-at[i-1], 5, "yet not too often")
 		}
-		require.Greater(t, len(h.told(7)), 4)
+		require.Greater(t, len(h.told(7)), 6)
 	})
 }
 
@@ -130,12 +130,12 @@ func TestPresenceIsToldWhereTheZnodeIsAllowed(t *testing.T) {
 		wait(presencePoll / 2)
 		require.Equal(t, []int{0}, h.told(8))
 		h.change(func() { h.projects = h.projects[:1] })
-		wait(35 * time.Second)
+		wait(20 * time.Second)
 		require.Equal(t, []int{0}, h.told(8), "a project that was left")
-		require.Equal(t, []int{0, 30}, h.told(7), "a failure is not repeated at once")
+		require.Equal(t, []int{0, 5, 10}, h.told(7), "a failure is not repeated at once")
 		h.change(func() { h.projects = []task.ProjectID{7, 8} })
 		wait(time.Second)
-		require.Equal(t, []int{0, 36}, h.told(8), "and joined again")
+		require.Equal(t, []int{0, 21}, h.told(8), "and joined again")
 	})
 }
 
