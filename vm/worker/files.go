@@ -20,8 +20,9 @@ type File struct {
 // Attachment is what one worker has open beside the files of its pool.
 type Attachment struct {
 	Files []File
-	// After, if set, is called with the answer of each call that succeeds, before it
-	// is returned and before the next one.
+	// After, if set, is called when a call has been answered, before the answer is
+	// returned and before the next call; with nil when the answer was an error. It is
+	// not called for a worker that crashed, was killed or reported a fault of its own.
 	After func(answer [][]byte)
 	// Release, if set, is called once when the worker is gone.
 	Release func()

@@ -101,7 +101,7 @@ func (p *Pool) Do(ctx context.Context, r Request) ([][]byte, error) {
 		return nil, err
 	}
 	parts, err := p.call(ctx, w, r)
-	if err == nil {
+	if w.alive() && !errors.Is(err, vm.ErrInternal) {
 		w.attached.after(parts)
 	}
 	p.give(w, r.Key, err)

@@ -1,0 +1,187 @@
+package halo2
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/machinefi/sprout/vm/worker"
+)
+
+// Names in the folder of keys: finished files and those still being copied.
+const (
+	keysSuffix  = ".keys"
+	partPattern = ".part-*"
+	// partAge is when a copy is taken for one that its process left behind.
+	partAge = time.Hour
+)
+
+// keyStore keeps proving keys on disk, one file a program. Files appear whole under
+// their name and are never changed, so that any number of processes may share the
+// folder; whoever uses one checks its digest, for the disk may have changed it.
+type keyStore struct {
+	dir   string
+	most  int64  // bytes of all files together
+	about string // names the public parameters; keys depend on them
+	log   *slog.Logger
+}
+
+// openKeys opens the folder and removes what processes that ended left unfinished.
+func openKeys(dir string, most int64, about string, log *slog.Logger) (*keyStore, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make folder of keys: %w", err)
+	}
+	s := &keyStore{dir: dir, most: most, about: about, log: log}
+	left, err := filepath.Glob(filepath.Join(dir, partPattern))
+	if err != nil {
+		return nil, fmt.Errorf("look through folder of keys: %w", err)
+	}
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > partAge {
+			_ = os.Remove(path)
+		}
+	}
+	return s, nil
+}
+
+// path is where the keys of the program named key are.
+func (s *keyStore) path(key string) string {
+	return filepath.Join(s.dir, strings.TrimPrefix(key, "program ")+"-"+s.about+keysSuffix)
+}
+
+// attach opens for a new worker the keys of the program named key, if there are any,
+// and a file without a name for those it makes.
+func (s *keyStore) attach(key string) (*worker.Attachment, error) {
+	out, err := s.part()
+	if err != nil {
+		return nil, err
+	}
+	_ = os.Remove(out.Name()) // it goes when nobody has it open any more
+	a := &worker.Attachment{Files: []worker.File{{Option: "keys_out_fd", File: out}}}
+	files := []*os.File{out}
+	path := s.path(key)
+	if f, err := os.Open(path); err == nil {
+		now := time.Now()
+		_ = os.Chtimes(path, now, now) // those not used for the longest go first
+		a.Files = append(a.Files, worker.File{Option: "keys_fd", File: f})
+		files = append(files, f)
+	}
+	a.After = func(answer [][]byte) {
+		if err := s.settle(path, out, answer); err != nil {
+			s.log.Warn("proving keys are not kept", "file", path, "err", err)
+		}
+	}
+	a.Release = func() {
+		for _, f := range files {
+			_ = f.Close()
+		}
+	}
+	return a, nil
+}
+
+// part makes a file that is to become another.
+func (s *keyStore) part() (*os.File, error) {
+	f, err := os.CreateTemp(s.dir, partPattern)
+	if err != nil {
+		return nil, fmt.Errorf("make file for keys: %w", err)
+	}
+	return f, nil
+}
+
+// settle keeps what a worker has written, and removes keys it found damaged.
+func (s *keyStore) settle(path string, out *os.File, answer [][]byte) error {
+	info, err := out.Stat()
+	if err != nil {
+		return fmt.Errorf("look at new keys: %w", err)
+	}
+	if info.Size() == 0 {
+		if damaged(answer) {
+			s.log.Warn("proving keys on disk are damaged and will be made again", "file", path)
+			return ignoreMissing(os.Remove(path))
+		}
+		return nil
+	}
+	if err := s.keep(path, out, info.Size()); err != nil {
+		return err
+	}
+	// The worker has the same place in the file: what it writes next is the next keys.
+	if err := out.Truncate(0); err != nil {
+		return fmt.Errorf("empty file of new keys: %w", err)
+	}
+	_, err = out.Seek(0, io.SeekStart)
+	return err
+}
+
+// keep copies the keys beside their name and renames them: the worker may still write
+// its own file, nobody writes the copy.
+func (s *keyStore) keep(path string, out *os.File, size int64) error {
+	part, err := s.part()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(part.Name()) }() // in vain once it is renamed
+	_, err = out.Seek(0, io.SeekStart)
+	if err == nil {
+		_, err = io.CopyN(part, out, size)
+	}
+	if err = errors.Join(err, part.Close()); err != nil {
+		return fmt.Errorf("copy new keys: %w", err)
+	}
+	if err := os.Rename(part.Name(), path); err != nil {
+		return fmt.Errorf("keep new keys: %w", err)
+	}
+	return s.trim()
+}
+
+// damaged reads from the library's answer that the keys on disk were not usable.
+func damaged(answer [][]byte) bool {
+	var a struct {
+		Keys string `json:"keys"`
+	}
+	return len(answer) > 0 && json.Unmarshal(answer[len(answer)-1], &a) == nil && a.Keys == "damaged"
+}
+
+// trim removes the keys not used for the longest until the rest is within bounds.
+// A process that has them open goes on with them.
+func (s *keyStore) trim() error {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return fmt.Errorf("look through folder of keys: %w", err)
+	}
+	var files []fs.FileInfo
+	var sum int64
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !strings.HasSuffix(e.Name(), keysSuffix) {
+			continue // gone meanwhile, or not ours
+		}
+		files = append(files, info)
+		sum += info.Size()
+	}
+	slices.SortFunc(files, func(a, b fs.FileInfo) int { return cmp.Compare(a.ModTime().UnixNano(), b.ModTime().UnixNano()) })
+	var errs []error
+	for _, f := range files {
+		if sum <= s.most {
+			break
+		}
+		errs = append(errs, ignoreMissing(os.Remove(filepath.Join(s.dir, f.Name()))))
+		sum -= f.Size()
+	}
+	return errors.Join(errs...)
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
