@@ -43,13 +43,11 @@ func (o options) encode() ([]byte, error) {
 	return b, nil
 }
 
+// mostFuel is the highest limit of steps that the library takes.
+const mostFuel = 1 << 50
+
 // fuel is the limit of steps for a limit of cycles.
-func fuel(l vm.Limits) uint64 {
-	if l.Cycles > (1<<63)/fuelPerCycle {
-		return 1 << 63
-	}
-	return l.Cycles * fuelPerCycle
-}
+func fuel(l vm.Limits) uint64 { return min(l.Cycles, mostFuel/fuelPerCycle) * fuelPerCycle }
 
 // guestMemoryMB is what of a job's memory the front end may take: the rest is for the
 // proof. A wasm memory has at most 4096.

@@ -36,9 +36,9 @@ type Receipt struct {
 	ConstraintSystem []byte // recording of the circuit's configuration
 	K                uint32 // rows are 2^K
 	VerifyingKey     []byte
-	G2, SG2          []byte // of the public parameters
-	PublicInputs     [][wordSize]byte
-	Proof            []byte // what a contract is given beside the public inputs
+	G2, SG2          []byte           // of the public parameters
+	PublicInputs     [][wordSize]byte // column by column
+	Proof            []byte           // what a contract is given beside the public inputs
 
 	// Of kind wasm: what the program printed.
 	Output string
@@ -97,23 +97,36 @@ func (f *fields) kzg() (*Receipt, error) {
 	r.VerifyingKey = f.sized("verifying key")
 	r.G2 = f.take(g2Size, "g2")
 	r.SG2 = f.take(g2Size, "s·g2")
-	n := f.u32("number of public inputs")
-	if f.err == nil && n > maxInputs {
-		return nil, fmt.Errorf("%d public inputs, limit %d", n, maxInputs)
-	}
-	words := f.take(uint64(n)*wordSize, "public inputs")
-	for len(words) > 0 {
-		if new(big.Int).SetBytes(words[:wordSize]).Cmp(fieldOrder) >= 0 {
-			return nil, fmt.Errorf("public input %d is not smaller than the order of the field", len(r.PublicInputs))
-		}
-		r.PublicInputs = append(r.PublicInputs, [wordSize]byte(words))
-		words = words[wordSize:]
-	}
+	r.PublicInputs = f.publicInputs()
 	r.Proof = f.sized("proof")
 	if f.err == nil && r.K > 28 {
-		return nil, fmt.Errorf("k is %d, no such circuit over BN254", r.K)
+		f.err = fmt.Errorf("k is %d, no such circuit over BN254", r.K)
 	}
-	return r, f.end()
+	if err := f.end(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// publicInputs reads the values of all columns, one column after the other.
+func (f *fields) publicInputs() [][wordSize]byte {
+	var all [][wordSize]byte
+	columns := f.u32("number of columns")
+	for i := uint32(0); i < columns && f.err == nil; i++ {
+		n := f.u32("number of public inputs")
+		if left := maxInputs - len(all); columns > maxInputs || uint64(n) > uint64(left) {
+			f.err = fmt.Errorf("more than %d public inputs", maxInputs)
+			return nil
+		}
+		for words := f.take(uint64(n)*wordSize, "public inputs"); len(words) > 0; words = words[wordSize:] {
+			if new(big.Int).SetBytes(words[:wordSize]).Cmp(fieldOrder) >= 0 {
+				f.err = fmt.Errorf("public input %d is not smaller than the order of the field", len(all))
+				return nil
+			}
+			all = append(all, [wordSize]byte(words))
+		}
+	}
+	return all
 }
 
 func (f *fields) wasm() (*Receipt, error) {

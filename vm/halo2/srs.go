@@ -96,7 +96,7 @@ func (t SRSTool) MakeDevnet(ctx context.Context, path string, k uint32) (SRS, er
 }
 
 // Convert writes the public parameters in the file at source, which has the form
-// from, to path; those for at most 2^maxK rows if maxK is above 0.
+// from, to path; those for at most 2^maxK rows.
 func (t SRSTool) Convert(ctx context.Context, from, source, path string, maxK uint32) (SRS, error) {
 	in, err := os.Open(source)
 	if err != nil {
