@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -33,6 +34,22 @@ func Judge(programID task.Digest, kind string, journal []byte, want Expectation,
 		v.Binding = task.BindingTask
 	}
 	return v, nil
+}
+
+// RuntimeOf tells which runtime a receipt is of, by its head: [ErrReceiptInvalid].
+func RuntimeOf(receipt []byte) (project.VM, error) {
+	const magic = "SPRR\x00\x01"
+	if len(receipt) < len(magic)+2 || string(receipt[:len(magic)]) != magic {
+		return "", fail(ErrReceiptInvalid, fmt.Sprintf("not a receipt of format 1: begins with %x", receipt[:min(len(receipt), len(magic)+2)]))
+	}
+	switch r := receipt[len(magic)]; r {
+	case 1:
+		return project.VMRisc0, nil
+	case 2:
+		return project.VMHalo2, nil
+	default:
+		return "", fail(ErrReceiptInvalid, fmt.Sprintf("of unknown runtime %d", r))
+	}
 }
 
 // PickKind returns the first of the acceptable kinds that can be made, or

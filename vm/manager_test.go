@@ -142,6 +142,18 @@ func TestProofsOfAllProversTogetherAreBounded(t *testing.T) {
 	require.ErrorContains(t, err, "proofs is -1")
 }
 
+func TestReceiptsNameTheirRuntime(t *testing.T) {
+	for head, want := range map[string]project.VM{"SPRR\x00\x01\x01\x01": project.VMRisc0, "SPRR\x00\x01\x02\x01rest": project.VMHalo2} {
+		got, err := vm.RuntimeOf([]byte(head))
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+	for _, head := range []string{"", "SPRR", "SPRR\x00\x01\x01", "SPRR\x00\x02\x01\x01", "SPRX\x00\x01\x01\x01", "SPRR\x00\x01\x03\x01"} {
+		_, err := vm.RuntimeOf([]byte(head))
+		require.ErrorIs(t, err, vm.ErrReceiptInvalid, "%q", head)
+	}
+}
+
 func TestForgedReceipts(t *testing.T) {
 	m := manager(t, &vmtest.FakeProver{})
 	v, tk := version(project.InputTask), vmtest.Task(t, 1, "x")

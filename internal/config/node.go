@@ -54,6 +54,11 @@ type Node struct {
 	MemoryMB uint64
 	Threads  int
 
+	Halo2SRS         string // file of public parameters; none = halo2 receipts are verified and none made
+	Halo2Keys        string // folder; empty = one in DataDir
+	Halo2KeysMB      uint64
+	Halo2AllowUnsafe bool // take public parameters whose secret everybody knows
+
 	ignored [3]string
 }
 
@@ -109,6 +114,10 @@ func (n *Node) Fields() []Field {
 		{Name: "proofs", Category: prove, Usage: "most proofs at a time; 0 is what cores and memory allow", Value: &n.Proofs},
 		{Name: "prover-memory-mb", Category: prove, Usage: "most memory of one proof; 0 is the default", Value: &n.MemoryMB},
 		{Name: "require-sandbox", Category: prove, Usage: "refuse to prove where the kernel has no landlock or seccomp", Value: &n.Strict},
+		{Name: "halo2-srs", Category: prove, Usage: "`file` of public parameters (powers of tau) for halo2, as ioctl-project srs makes it; nothing is proved with halo2 without", Value: &n.Halo2SRS},
+		{Name: "halo2-keys", Category: prove, Usage: "keep halo2's proving keys in this `folder`; by default halo2-keys in data-dir", Value: &n.Halo2Keys},
+		{Name: "halo2-keys-mb", Category: prove, Usage: "most megabytes of proving keys kept; 0 is 4096", Value: &n.Halo2KeysMB},
+		{Name: "halo2-allow-unsafe-srs", Category: prove, Usage: "accept halo2 parameters and receipts that anybody can forge; only for networks that protect nothing", Value: &n.Halo2AllowUnsafe},
 		{Name: "prover-threads", Category: prove, Usage: "threads of one proof; 0 is all cores", Value: &n.Threads},
 
 		// Accepted so that an old environment starts; nothing reads them.
@@ -152,6 +161,10 @@ func (n *Node) Validate() error {
 	bad(n.Operator.KeystoreFile == "" && n.Operator.Hex == "", "operator-keystore is missing (or OPERATOR_PRIVATE_KEY in the environment)")
 	return errors.Join(errs...)
 }
+
+// IsDevChain reports whether chains with this id are those of development networks
+// (ioctl-project devnet, anvil and hardhat), which protect nothing.
+func IsDevChain(chainID uint64) bool { return chainID == 1337 || chainID == 31337 }
 
 // Ignored names the settings that were given and are not used any more.
 func (n *Node) Ignored() []string {

@@ -49,6 +49,10 @@ type Base struct {
 
 	locked *os.File
 
+	// Proves, if set, says that the node makes proofs: a runtime that could only verify
+	// is not offered then.
+	Proves bool
+
 	// Allows, if set, refuses versions that this node could prove or follow but may
 	// not, with the reason its operator and the project's owner need.
 	Allows func(*project.Version) error

@@ -31,7 +31,7 @@ const (
 type keyStore struct {
 	dir   string
 	most  int64  // bytes of all files together
-	about string // names the public parameters; keys depend on them
+	about string // names the public parameters by their digest; keys depend on them
 	log   *slog.Logger
 }
 
@@ -55,7 +55,33 @@ func openKeys(dir string, most int64, about string, log *slog.Logger) (*keyStore
 
 // path is where the keys of the program named key are.
 func (s *keyStore) path(key string) string {
-	return filepath.Join(s.dir, strings.TrimPrefix(key, "program ")+"-"+s.about+keysSuffix)
+	return filepath.Join(s.dir, strings.TrimPrefix(key, "program ")+"-"+s.about[:min(len(s.about), 16)]+keysSuffix)
+}
+
+// note is where it is noted that the public parameters were checked.
+func (s *keyStore) note() string { return filepath.Join(s.dir, "srs-"+s.about+".json") }
+
+// checked returns what was found when the public parameters were checked.
+func (s *keyStore) checked() (about SRS, ok bool) {
+	if s == nil {
+		return SRS{}, false
+	}
+	b, err := os.ReadFile(s.note())
+	return about, err == nil && json.Unmarshal(b, &about) == nil && about.K > 0
+}
+
+// remember notes what was found. Without a note they are checked again.
+func (s *keyStore) remember(about SRS) {
+	if s == nil {
+		return
+	}
+	b, err := json.Marshal(about)
+	if err == nil {
+		err = os.WriteFile(s.note(), b, 0o600)
+	}
+	if err != nil {
+		s.log.Warn("check of the SRS is not noted", "err", err)
+	}
 }
 
 // attach opens for a new worker the keys of the program named key, if there are any,

@@ -55,7 +55,7 @@ func srsName(f *os.File) (string, error) {
 	if !bytes.Equal(head[:], []byte(srsMagic)) {
 		return "", task.WithHint(fmt.Errorf("read SRS %s: it is not in Sprout's format", f.Name()), "ioctl-project srs convert makes it of a .ptau file or one of halo2's")
 	}
-	return hex.EncodeToString(tail[:8]), nil
+	return hex.EncodeToString(tail[:]), nil
 }
 
 // SRS checks the public parameters of p, once: their digests, and by pairings that
@@ -69,7 +69,7 @@ func (p *Prover) SRS(ctx context.Context) (SRS, error) {
 	if p.VerifiesOnly() {
 		return SRS{}, errVerifiesOnly()
 	}
-	about, err := askSRS(ctx, p.pool, srsOptions{Op: "check", InFD: worker.FirstFile}, nil)
+	about, err := p.checkSRS(ctx)
 	if err != nil {
 		return SRS{}, fmt.Errorf("check SRS %s: %w", p.cfg.SRSFile, err)
 	}
@@ -79,6 +79,19 @@ func (p *Prover) SRS(ctx context.Context) (SRS, error) {
 	}
 	p.about = &about
 	return about, nil
+}
+
+// checkSRS has the public parameters checked, which takes its time, unless the keys'
+// folder knows that these very ones were.
+func (p *Prover) checkSRS(ctx context.Context) (SRS, error) {
+	if about, ok := p.keys.checked(); ok {
+		return about, nil
+	}
+	about, err := askSRS(ctx, p.pool, srsOptions{Op: "check", InFD: worker.FirstFile}, nil)
+	if err == nil {
+		p.keys.remember(about)
+	}
+	return about, err
 }
 
 // SRSTool makes, converts and checks files of public parameters, each in a worker of its own.
