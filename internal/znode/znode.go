@@ -26,6 +26,7 @@ import (
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
+	"github.com/machinefi/sprout/vm/halo2"
 )
 
 // znode is the assembly: what is set by one start step and used by a later one.
@@ -71,7 +72,7 @@ func (z *znode) startLedger(ctx context.Context) (err error) {
 }
 
 func (z *znode) startOutputs(context.Context) error {
-	policy := ethereum.Policy{Endpoints: append([]string{z.cfg.ChainEndpoint}, z.cfg.OutputEndpoints...)}
+	policy := ethereum.Policy{Endpoints: append([]string{z.cfg.ChainEndpoint}, z.cfg.OutputEndpoints...), RawProof: halo2.RawProof}
 	for _, a := range z.cfg.OutputContracts {
 		policy.Contracts = append(policy.Contracts, common.HexToAddress(a))
 	}

@@ -32,6 +32,9 @@ import (
 type Policy struct {
 	Endpoints []string         // RPC endpoints that may be used
 	Contracts []common.Address // contracts that may be called
+	// RawProof takes the bytes that a contract verifies out of a halo2 receipt. Without
+	// it results of halo2 cannot be delivered.
+	RawProof func(receipt []byte) ([]byte, error)
 }
 
 // Chains finds the way to a chain by its endpoint.
@@ -52,6 +55,7 @@ func New(p Policy, c Chains) output.Factory {
 		if err != nil {
 			return nil, err
 		}
+		t.rawProof = p.RawProof
 		if !slices.Contains(p.Endpoints, t.endpoint) {
 			return nil, task.WithHint(fmt.Errorf("%w: chain endpoint %s", output.ErrForbidden, chain.Redact(t.endpoint)), "the operator allows it with --output-endpoint")
 		}

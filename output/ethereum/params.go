@@ -3,6 +3,7 @@ package ethereum
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -35,6 +36,7 @@ type target struct {
 	abi      abi.ABI
 	method   abi.Method
 	hexOnly  bool
+	rawProof func([]byte) ([]byte, error)
 	id       string // names the target among all, whatever the project file calls it
 }
 
@@ -103,13 +105,20 @@ func (t *target) calldata(r output.Result) (args []any, data []byte, err error) 
 func (t *target) argument(in abi.Argument, r output.Result) (any, error) {
 	switch in.Name {
 	case "proof":
-		return r.Proof, nil
+		return t.proof(r)
 	case "projectId", "_projectId":
 		return integer(in, new(big.Int).SetUint64(uint64(r.Task.ProjectID)))
 	case "receiver", "_receiver":
 		return *t.receiver, nil
 	case "settlement", "_settlement":
-		return settlement(r)
+		return t.settlement(r)
+	case "public_inputs":
+		if !onChain(r.Receipt) {
+			return t.fromMessage(in, r)
+		}
+		return publicInputs(r.Receipt.Journal)
+	case "task_header":
+		return r.Task.Header.AppendBinary(nil)
 	case "journal":
 		return r.Receipt.Journal, nil
 	case "program_id":
@@ -127,11 +136,61 @@ func (t *target) argument(in abi.Argument, r output.Result) (any, error) {
 	}
 }
 
-var settlementArgs = bindings.SettlementArguments()
+// onChain reports whether a contract can verify the receipt's proof itself.
+func onChain(ref task.ReceiptRef) bool { return ref.Runtime == "halo2" && ref.Kind == "kzg" }
 
-// settlement is abi.encode(bytes journal, bytes32 programId, bytes32 receiptDigest, string receiptCid).
-func settlement(r output.Result) ([]byte, error) {
+// proof is what a contract is given as the proof: the receipt, or what halo2's verifiers take.
+func (t *target) proof(r output.Result) ([]byte, error) {
+	if r.Receipt.Runtime != "halo2" {
+		return r.Proof, nil
+	}
+	if t.rawProof == nil {
+		return nil, errors.New("this node does not know halo2 receipts")
+	}
+	return t.rawProof(r.Proof)
+}
+
+// publicInputs reads the journal of a halo2 receipt: big-endian words of 32 bytes.
+func publicInputs(journal []byte) ([]*big.Int, error) {
+	const word = 32
+	if len(journal)%word != 0 {
+		return nil, fmt.Errorf("journal of %d bytes is no list of public inputs", len(journal))
+	}
+	list := make([]*big.Int, 0, len(journal)/word)
+	for ; len(journal) > 0; journal = journal[word:] {
+		list = append(list, new(big.Int).SetBytes(journal[:word]))
+	}
+	return list, nil
+}
+
+var (
+	settlementArgs = bindings.SettlementArguments()
+	provenArgs     = bindings.Halo2SettlementArguments()
+)
+
+// settlement is abi.encode(bytes journal, bytes32 programId, bytes32 receiptDigest, string receiptCid), or where the
+// contract verifies the proof itself, of the layout that bindings.Halo2SettlementArguments names.
+func (t *target) settlement(r output.Result) ([]byte, error) {
+	if onChain(r.Receipt) {
+		return t.proven(r)
+	}
 	return settlementArgs.Pack(r.Receipt.Journal, [32]byte(r.Receipt.ProgramID), [32]byte(r.Receipt.Digest), r.Receipt.CID)
+}
+
+func (t *target) proven(r output.Result) ([]byte, error) {
+	header, err := r.Task.Header.AppendBinary(nil)
+	if err != nil {
+		return nil, err
+	}
+	proof, err := t.proof(r)
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := publicInputs(r.Receipt.Journal)
+	if err != nil {
+		return nil, err
+	}
+	return provenArgs.Pack(header, [32]byte(r.Receipt.ProgramID), [32]byte(r.Receipt.Digest), r.Receipt.CID, inputs, proof)
 }
 
 // fromMessage reads the parameter's name as a JSON path into the first message's data.

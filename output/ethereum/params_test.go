@@ -1,7 +1,9 @@
 package ethereum_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/output"
 	"github.com/machinefi/sprout/output/ethereum"
 	"github.com/machinefi/sprout/output/outputtest"
@@ -96,6 +99,77 @@ func TestEveryNameIsFilled(t *testing.T) {
 		require.NoError(t, err, param)
 		require.Equal(t, []any{want}, got, param)
 	}
+}
+
+// proven is a result whose proof a contract verifies itself.
+func proven(t testing.TB) output.Result {
+	t.Helper()
+	r := outputtest.ResultOf(t, 3, `{"public_inputs":"41"}`)
+	r.Receipt.Runtime, r.Receipt.Kind = "halo2", "kzg"
+	r.Receipt.Journal = append(bytes.Repeat([]byte{0x11}, 32), append(make([]byte, 31), 7)...)
+	return r
+}
+
+// call packs and unpacks one parameter.
+func call(t testing.TB, tg *ethereum.Target, param string, r output.Result) (any, error) {
+	t.Helper()
+	data, err := tg.Calldata(r)
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := abi.JSON(strings.NewReader(method(t, param)))
+	require.NoError(t, err)
+	values, err := parsed.Methods["m"].Inputs.Unpack(data[4:])
+	require.NoError(t, err)
+	return values[0], nil
+}
+
+func TestProofsThatTheContractVerifies(t *testing.T) {
+	r := proven(t)
+	header, err := r.Task.Header.AppendBinary(nil)
+	require.NoError(t, err)
+	require.Equal(t, r.Task.Header.Digest(), task.DigestOf(header), "the contract finds the task by it")
+	inputs := []*big.Int{new(big.Int).SetBytes(bytes.Repeat([]byte{0x11}, 32)), big.NewInt(7)}
+	settlement, err := bindings.Halo2SettlementArguments().Pack(
+		header, [32]byte(r.Receipt.ProgramID), [32]byte(r.Receipt.Digest), r.Receipt.CID, inputs, []byte("raw proof"))
+	require.NoError(t, err)
+	take := func(receipt []byte) ([]byte, error) {
+		require.Equal(t, r.Proof, receipt)
+		return []byte("raw proof"), nil
+	}
+	for param, want := range map[string]any{
+		"bytes proof": []byte("raw proof"), "uint256[] public_inputs": inputs, "bytes task_header": header,
+		"bytes settlement": settlement, "bytes _settlement": settlement, "bytes journal": r.Receipt.Journal,
+	} {
+		tg, err := ethereum.ParseTarget(target(t, param, nil))
+		require.NoError(t, err)
+		got, err := call(t, tg.WithRawProof(take), param, r)
+		require.NoError(t, err, param)
+		require.Equal(t, want, got, param)
+	}
+}
+
+func TestProofsThatCannotBeTakenOut(t *testing.T) {
+	r := proven(t)
+	tg, err := ethereum.ParseTarget(target(t, "bytes settlement", nil))
+	require.NoError(t, err)
+	_, err = tg.Calldata(r)
+	require.ErrorContains(t, err, "does not know halo2 receipts")
+	broken := errors.New("no receipt")
+	_, err = tg.WithRawProof(func([]byte) ([]byte, error) { return nil, broken }).Calldata(r)
+	require.ErrorIs(t, err, broken)
+	r.Receipt.Journal = r.Receipt.Journal[1:]
+	_, err = tg.WithRawProof(func([]byte) ([]byte, error) { return nil, nil }).Calldata(r)
+	require.ErrorIs(t, err, output.ErrParams)
+
+	// The old form's proof is no matter of public inputs: the name is the message's own there.
+	r = proven(t)
+	r.Receipt.Kind = "wasm"
+	tg, err = ethereum.ParseTarget(target(t, "uint256 public_inputs", nil))
+	require.NoError(t, err)
+	got, err := call(t, tg, "uint256 public_inputs", r)
+	require.NoError(t, err)
+	require.Equal(t, big.NewInt(41), got)
 }
 
 func typ(t testing.TB, name string) abi.Type {

@@ -66,6 +66,15 @@ func ParseReceipt(b []byte) (*Receipt, error) {
 	return r, nil
 }
 
+// RawProof returns the proof in a receipt, as contracts verify it.
+func RawProof(receipt []byte) ([]byte, error) {
+	r, err := ParseReceipt(receipt)
+	if err != nil {
+		return nil, err
+	}
+	return r.Proof, nil
+}
+
 func parseReceipt(b []byte) (*Receipt, error) {
 	if len(b) == 0 || len(b) > maxReceipt {
 		return nil, fmt.Errorf("%d bytes, want 1 to %d", len(b), maxReceipt)

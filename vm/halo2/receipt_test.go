@@ -58,6 +58,12 @@ func TestReceiptIsTakenApart(t *testing.T) {
 	require.Equal(t, "proof", string(r.Proof))
 	require.Equal(t, append(word(7), word(8)...), r.Journal())
 
+	raw, err := halo2.RawProof(kzg(word(7)))
+	require.NoError(t, err)
+	require.Equal(t, "proof", string(raw))
+	_, err = halo2.RawProof(nil)
+	require.ErrorIs(t, err, vm.ErrReceiptInvalid)
+
 	r, err = halo2.ParseReceipt(kzg())
 	require.NoError(t, err)
 	require.Empty(t, r.Journal())
