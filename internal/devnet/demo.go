@@ -97,23 +97,31 @@ func (n *Network) Send(ctx context.Context, month uint64) ([]string, error) {
 	}
 	ids := make([]string, 0, len(payloads))
 	for _, data := range payloads {
-		var got struct{ MessageID string }
-		body := map[string]any{"projectID": uint64(n.ProjectID), "projectVersion": "1.0", "data": data}
-		// The node may be starting again: the device tries on, as devices do.
-		for {
-			err := postJSON(ctx, n.EnodeURL+"/message", body, &got)
-			if err == nil {
-				break
-			}
-			select {
-			case <-ctx.Done():
-				return ids, errors.Join(err, ctx.Err())
-			case <-time.After(500 * time.Millisecond):
-			}
+		id, err := n.Post(ctx, n.ProjectID, "1.0", data)
+		if err != nil {
+			return ids, err
 		}
-		ids = append(ids, got.MessageID)
+		ids = append(ids, id)
 	}
 	return ids, nil
+}
+
+// Post sends one message and returns its id. The node may be starting again: like a
+// device, it tries on until ctx ends.
+func (n *Network) Post(ctx context.Context, id task.ProjectID, version, data string) (string, error) {
+	body := map[string]any{"projectID": uint64(id), "projectVersion": version, "data": data}
+	for {
+		var got struct{ MessageID string }
+		err := postJSON(ctx, n.EnodeURL+"/message", body, &got)
+		if err == nil {
+			return got.MessageID, nil
+		}
+		select {
+		case <-ctx.Done():
+			return "", errors.Join(err, ctx.Err())
+		case <-time.After(500 * time.Millisecond):
+		}
+	}
 }
 
 // Follow polls the messages until all have ended, and calls each, if set, whenever a

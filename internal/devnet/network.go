@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -17,15 +16,12 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/deploy"
-	"github.com/machinefi/sprout/examples/weather"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/operator"
 	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/project"
-	"github.com/machinefi/sprout/project/projectfile"
 	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
 )
@@ -67,9 +63,9 @@ type Network struct {
 	reg     *registry.Registry
 	keys    map[string]*ecdsa.PrivateKey
 	procs   []*process
-	file    []byte
 	group   *errgroup.Group
 	cancel  context.CancelFunc
+	ended   <-chan struct{} // closed when a part cannot be kept running, or all is stopped
 	closers []func() error
 }
 
@@ -104,6 +100,7 @@ func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, e
 	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	n.cancel = cancel
 	n.group, run = errgroup.WithContext(run)
+	n.ended = run.Done()
 	begun := n // a return of nil must not hide what has to be stopped
 	defer func() {
 		if err != nil {
@@ -116,7 +113,8 @@ func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, e
 	}{
 		{"chain", n.startChain}, {"contracts", n.deploy}, {"ipfs", n.startIPFS},
 		{"project", func(ctx, _ context.Context) error { return n.publish(ctx, check) }},
-		{"policies", n.sell}, {"nodes", n.startNodes}, {"readiness", n.await},
+		{"policies", n.sell}, {"nodes", n.startNodes},
+		{"readiness", func(ctx, _ context.Context) error { return n.await(ctx, n.ProjectID) }},
 	}
 	for _, s := range steps {
 		at := time.Now()
@@ -207,91 +205,6 @@ func (n *Network) startIPFS(ctx, run context.Context) (err error) {
 
 func loopback() []string { return []string{"/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1"} }
 
-// publish makes the project file, puts it on IPFS, creates the project with its
-// enode and znodes, and deploys and registers the dApp.
-func (n *Network) publish(ctx context.Context, check ProgramChecker) (err error) {
-	n.ProjectID = 1
-	// The dApp's address is in the file, and the dApp knows the project's id: ids count from 1.
-	n.Insurance, err = deploy.WeatherInsurance(ctx, n.chain.Client(), n.keys[keyOwner], deploy.Insurance{
-		Router: n.Contracts.Router, ProjectID: uint64(n.ProjectID), MinimumDays: 25,
-	})
-	if err != nil {
-		return err
-	}
-	v := n.version()
-	if n.ProgramID, err = check(ctx, &v); err != nil {
-		return fmt.Errorf("check program: %w", err)
-	}
-	v.ProgramID = n.ProgramID
-	if n.file, err = projectfile.Marshal([]project.Version{v}); err != nil {
-		return err
-	}
-	cid, err := n.IPFS.Add(ctx, n.file)
-	if err != nil {
-		return err
-	}
-	registrar, nodes, fleet := bindings.NewProjectRegistrar(), bindings.NewNodeRegistry(), bindings.NewFleetManager()
-	router, dapp := bindings.NewW3bstreamRouter(), bindings.NewWeatherInsurance()
-	id := new(big.Int).SetUint64(uint64(n.ProjectID))
-	calls := []call{
-		{n.Contracts.ProjectRegistrar, nil, registrar.PackCreateProject("ipfs://"+cid, task.DigestOf(n.file))},
-		{n.Contracts.ProjectRegistrar, nil, registrar.PackAddOperator(uint64(n.ProjectID), n.address(keyEnode))},
-		{n.Insurance, nil, dapp.PackAcceptProgram(n.ProgramID)},
-		{n.Contracts.Router, nil, router.PackRegister(id, n.Insurance)},
-	}
-	for i := range n.cfg.Znodes {
-		calls = append(calls,
-			call{n.Contracts.NodeRegistry, nil, nodes.PackRegister(n.address(znodeName(i)))},
-			call{n.Contracts.FleetManager, nil, fleet.PackAllow(id, big.NewInt(int64(i+1)))})
-	}
-	return n.transact(ctx, keyOwner, calls)
-}
-
-// version is the example's version 1.0.
-func (n *Network) version() project.Version {
-	params, err := json.Marshal(map[string]string{
-		"chainEndpoint": n.ChainURL, "contractAddress": n.Contracts.Router.Hex(), "receiverAddress": n.Insurance.Hex(),
-		"contractMethod": "submit", "contractAbiJSON": deploy.SubmitABI,
-	})
-	if err != nil {
-		panic(err) // a map of strings
-	}
-	return project.Version{
-		Name: "1.0", VM: project.VMRisc0, Code: weather.Program, InputMode: project.InputTask,
-		Packing:    project.Packing{Count: n.cfg.Count, Window: n.cfg.Window, GroupBy: project.GroupByDevice},
-		Limits:     project.Limits{Cycles: 1 << 24, Wall: 10 * time.Minute, JournalBytes: 4096, MessageBytes: 1024},
-		Redundancy: 1, ExpectedProving: 2 * time.Minute,
-		Outputs: []project.Output{{Type: project.OutputEthereum, Params: params}},
-	}
-}
-
-// StationKey is how the dApp knows the example's station.
-func StationKey() (k [32]byte) {
-	copy(k[:], weather.Station)
-	return k
-}
-
-// sell funds the dApp, offers the months of cfg.BuyMonths and buys cover for them.
-func (n *Network) sell(ctx, _ context.Context) error {
-	if len(n.cfg.BuyMonths) == 0 {
-		return nil
-	}
-	coin := big.NewInt(1e18)
-	dapp := bindings.NewWeatherInsurance()
-	sales, due := uint64(time.Now().Add(24*time.Hour).Unix()), uint64(time.Now().Add(48*time.Hour).Unix())
-	offers := []call{{n.Insurance, new(big.Int).Mul(coin, big.NewInt(100)), dapp.PackFund()}}
-	var purchases []call
-	for _, m := range n.cfg.BuyMonths {
-		month := new(big.Int).SetUint64(m)
-		offers = append(offers, call{n.Insurance, nil, dapp.PackOffer(StationKey(), month, 1000, sales, due)})
-		purchases = append(purchases, call{n.Insurance, coin, dapp.PackBuy(StationKey(), month)})
-	}
-	if err := n.transact(ctx, keyOwner, offers); err != nil {
-		return err
-	}
-	return n.transact(ctx, keyHolder, purchases)
-}
-
 type call struct {
 	to    common.Address
 	value *big.Int
@@ -312,7 +225,7 @@ func (n *Network) startNodes(ctx, run context.Context) error {
 	if err != nil {
 		return err
 	}
-	ports, err := freePorts(2 + n.cfg.Znodes)
+	ports, err := freePorts(1 + n.cfg.Znodes)
 	if err != nil {
 		return err
 	}
@@ -320,10 +233,11 @@ func (n *Network) startNodes(ctx, run context.Context) error {
 		ports[0] = n.cfg.HTTPPort
 	}
 	n.EnodeURL = fmt.Sprintf("http://127.0.0.1:%d", ports[0])
-	n.add("enode", enode, keyEnode, "SPROUT_HTTP_ADDRESS="+fmt.Sprintf("127.0.0.1:%d", ports[0]))
+	at := func(i int) string { return fmt.Sprintf("127.0.0.1:%d", ports[i]) }
+	n.add("enode", enode, keyEnode, at(0), "SPROUT_HTTP_ADDRESS="+at(0))
 	for i := range n.cfg.Znodes {
-		n.add(znodeName(i), znode, znodeName(i),
-			"SPROUT_OUTPUT_CONTRACT="+n.Contracts.Router.Hex(), "SPROUT_OPS_ADDRESS="+fmt.Sprintf("127.0.0.1:%d", ports[2+i]))
+		n.add(znodeName(i), znode, znodeName(i), at(1+i),
+			"SPROUT_OUTPUT_CONTRACT="+n.Contracts.Router.Hex(), "SPROUT_OPS_ADDRESS="+at(1+i))
 	}
 	for _, p := range n.procs {
 		n.group.Go(func() error { return p.run(run) })
@@ -350,7 +264,8 @@ func (n *Network) binaries() (enode, znode string, err error) {
 	return enode, znode, nil
 }
 
-func (n *Network) add(name, path, key string, env ...string) {
+// add plans a node; ops is the host:port where it answers its operator.
+func (n *Network) add(name, path, key, ops string, env ...string) {
 	common := append(baseEnv(),
 		"SPROUT_DATA_DIR="+filepath.Join(n.cfg.Dir, name),
 		"SPROUT_CHAIN_ENDPOINT="+n.ChainURL, fmt.Sprintf("SPROUT_CHAIN_ID=%d", ChainID), "SPROUT_CHAIN_POLL=500ms",
@@ -362,7 +277,7 @@ func (n *Network) add(name, path, key string, env ...string) {
 		"SPROUT_LOG_FORMAT=json",
 		"OPERATOR_PRIVATE_KEY="+hex.EncodeToString(crypto.FromECDSA(n.keys[key])))
 	n.procs = append(n.procs, &process{
-		name: name, path: path, env: append(append(common, env...), n.cfg.NodeEnv...),
+		name: name, path: path, ops: ops, env: append(append(common, env...), n.cfg.NodeEnv...),
 		log: filepath.Join(n.cfg.Dir, name+".log"), out: n.cfg.Log,
 	})
 }
@@ -375,38 +290,38 @@ func (n *Network) bootstrap() string {
 }
 
 // await returns when the enode serves the project and hears all znodes.
-func (n *Network) await(ctx, run context.Context) error {
+func (n *Network) await(ctx context.Context, id task.ProjectID) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	var last string
 	for {
-		if last = n.notReady(ctx); last == "" {
+		if last = n.notReady(ctx, id); last == "" {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
 			return task.WithHint(fmt.Errorf("nodes are not ready: %s", last), "their logs are in "+n.cfg.Dir)
-		case <-run.Done():
+		case <-n.ended:
 			return errors.New("a node cannot be kept running")
 		case <-tick.C:
 		}
 	}
 }
 
-func (n *Network) notReady(ctx context.Context) string {
+func (n *Network) notReady(ctx context.Context, id task.ProjectID) string {
 	var p struct {
 		Status, Reason string
 		Znodes         int
 	}
-	if err := getJSON(ctx, n.EnodeURL+"/project/"+n.ProjectID.String(), &p); err != nil {
+	if err := getJSON(ctx, n.EnodeURL+"/project/"+id.String(), &p); err != nil {
 		return err.Error()
 	}
 	if p.Status != "serving" {
 		return "project is " + p.Status + " " + p.Reason
 	}
-	if got := n.host.Listeners(n.ProjectID, p2p.KindTask); p.Znodes < n.cfg.Znodes || got < n.cfg.Znodes+1 {
+	if got := n.host.Listeners(id, p2p.KindTask); p.Znodes < n.cfg.Znodes || got < n.cfg.Znodes+1 {
 		return fmt.Sprintf("%d of %d znodes allowed, %d of %d nodes heard", p.Znodes, n.cfg.Znodes, got, n.cfg.Znodes+1)
 	}
 	return ""
@@ -431,6 +346,22 @@ func (n *Network) Pids() map[string]int {
 		}
 	}
 	return out
+}
+
+// Healthy asks every node whether it is up and returns what those said that are not.
+func (n *Network) Healthy(ctx context.Context) error {
+	var errs []error
+	for _, p := range n.procs {
+		var got struct{ Status string }
+		err := getJSON(ctx, "http://"+p.ops+"/healthz", &got)
+		if err == nil && got.Status != "up" {
+			err = fmt.Errorf("status is %q", got.Status)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("health of %s: %w", p.name, err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // ZnodeName returns the name of the znode with the operator address, or "".

@@ -27,6 +27,7 @@ type process struct {
 	args []string
 	env  []string
 	log  string // file
+	ops  string // host:port of /healthz
 	out  *slog.Logger
 
 	mu       sync.Mutex

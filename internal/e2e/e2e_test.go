@@ -176,10 +176,16 @@ func (n *net) requireSettledOnce(t *testing.T) {
 	require.Equal(t, 1, settled)
 }
 
+// TestMonthBecomesAPaidPolicy has the same znodes work for a project whose program
+// misbehaves in every way it can.
 func TestMonthBecomesAPaidPolicy(t *testing.T) {
 	n := start(t)
+	h := n.publishHostile(t)
+	ids := h.send(t, misdeeds...)
 	r := n.month(t)
 	t.Run("receipt verify", func(t *testing.T) { n.verifyByCommand(t, r.Tasks[0]) })
+	t.Run("misdeeds fail", func(t *testing.T) { h.requireFailed(t, ids, misdeeds...) })
+	t.Run("workers are replaced", func(t *testing.T) { h.requireNewWorkers(t) })
 }
 
 // verifyByCommand is what any third party would do.

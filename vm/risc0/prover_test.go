@@ -54,7 +54,7 @@ func TestGuestsThatMisbehave(t *testing.T) {
 	p := open(t)
 	for word, want := range map[string]error{
 		"panic": vm.ErrGuestFault, "overread": vm.ErrGuestFault, "overflow": vm.ErrGuestFault,
-		"spin": vm.ErrCycleLimit, "allocate": vm.ErrCycleLimit,
+		"spin": vm.ErrCycleLimit, "allocate": vm.ErrCycleLimit, "huge": vm.ErrJournalTooLarge,
 	} {
 		j, _ := vmtest.Job(t, hostile, project.InputTask, word)
 		_, err := p.Execute(t.Context(), j, nil)

@@ -9,6 +9,7 @@
 //! | `spin` | never ends |
 //! | `allocate` | takes and touches memory without end |
 //! | `journal` | writes to the journal without end |
+//! | `huge` | writes 256 KiB to the journal and goes on |
 //! | `overread` | reads more input than there is |
 //! | `overflow` | recurses until the stack runs into memory it may not touch |
 //!
@@ -33,11 +34,12 @@ fn main() {
     let input = words.map(u32::to_le_bytes);
     let input = input.as_flattened();
 
-    let behaviours: [(&[u8], fn()); 6] = [
+    let behaviours: [(&[u8], fn()); 7] = [
         (b"panic", panic),
         (b"spin", spin),
         (b"allocate", allocate),
         (b"journal", journal),
+        (b"huge", huge),
         (b"overread", overread),
         (b"overflow", overflow),
     ];
@@ -72,6 +74,10 @@ fn journal() {
     loop {
         env::commit_slice(&page);
     }
+}
+
+fn huge() {
+    env::commit_slice(&vec![0xaa_u8; 1 << 18]);
 }
 
 fn overread() {

@@ -256,6 +256,7 @@ mod hostile {
             ("spin", "Session limit exceeded"),
             ("allocate", "Session limit exceeded"),
             ("journal", "journal is larger than 65536 bytes"),
+            ("huge", "journal is larger than 65536 bytes"),
             ("overread", "DeserializeUnexpectedEnd"),
             ("overflow", "StoreAccessFault"),
         ] {
