@@ -70,7 +70,7 @@ func starved(text string) bool {
 	return slices.ContainsFunc([]string{
 		"memory allocation of", "std::bad_alloc", "Cannot allocate memory", "cannot allocate memory",
 		"out of memory", "failed to spawn thread", "pthread_create failed", "os error 12",
-		"failed to create new OS thread", "failed to allocate",
+		"failed to create new OS thread", "failed to allocate", "Resource temporarily unavailable",
 	}, func(s string) bool { return strings.Contains(text, s) })
 }
 
