@@ -1,7 +1,6 @@
 package enode
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -45,6 +44,8 @@ type target struct {
 	ChainEndpoint   string `json:"chainEndpoint"`
 	ContractAddress string `json:"contractAddress"`
 	ReceiverAddress string `json:"receiverAddress"`
+	ContractMethod  string `json:"contractMethod"`
+	ContractABIJSON string `json:"contractAbiJSON"`
 }
 
 // Check implements [dispatcher.Settlements].
@@ -91,7 +92,7 @@ func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Dige
 	if to := tx.To(); to == nil || *to != common.HexToAddress(t.ContractAddress) {
 		return dispatcher.SettlementRefused, "transaction does not call the project's contract", nil
 	}
-	if reason := otherContent(tx.Data(), t, ref); reason != "" {
+	if reason := (claim{d, ref}).otherContent(tx.Data(), t); reason != "" {
 		return dispatcher.SettlementRefused, reason, nil
 	}
 	if reason := refusal(r, t, d); reason != "" {
@@ -99,45 +100,6 @@ func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Dige
 	}
 	return dispatcher.SettlementDone, fmt.Sprintf("block %s, %d gas", r.BlockNumber, r.GasUsed), nil
 }
-
-// otherContent says how a submission to the router differs from what the verified
-// receipt proves; "" if it does not, or is no submission. The journal is compared,
-// not the receipt: two proofs of one run differ, their journals do not.
-func otherContent(calldata []byte, t target, ref task.ReceiptRef) string {
-	method := routerABI.Methods["submit"]
-	if len(calldata) < 4 || !bytes.Equal(calldata[:4], method.ID) {
-		return ""
-	}
-	args, err := method.Inputs.Unpack(calldata[4:])
-	if err != nil || len(args) != 3 {
-		return "transaction holds no submission"
-	}
-	if to, ok := args[1].(common.Address); !ok || to != common.HexToAddress(t.ReceiverAddress) {
-		return "transaction is for another receiver"
-	}
-	data, ok := args[2].([]byte)
-	if !ok {
-		return "transaction holds no submission"
-	}
-	parts, err := settlementArgs.Unpack(data)
-	if err != nil {
-		return "" // the project fills the parameter with something else than a settlement
-	}
-	journal, _ := parts[0].([]byte)
-	program, _ := parts[1].([32]byte)
-	if len(ref.Journal) > 0 && !bytes.Equal(journal, ref.Journal) {
-		return "transaction settles another journal than the receipt proves"
-	}
-	if task.Digest(program) != ref.ProgramID {
-		return "transaction names another program than the receipt proves"
-	}
-	return ""
-}
-
-var (
-	routerABI      = bindings.NewW3bstreamRouter().GetABI()
-	settlementArgs = bindings.SettlementArguments()
-)
 
 // refusal says why a confirmed transaction does not settle the task; "" if it does.
 func refusal(r *types.Receipt, t target, d task.Digest) string {
