@@ -127,6 +127,9 @@ type Verdict struct {
 	Kind      string
 	Journal   []byte
 	Binding   task.Binding
+	// Forgeable: made with parameters whose secret everybody knows, which this prover
+	// was told to accept.
+	Forgeable bool
 }
 
 // Capacity is how much a prover takes on at once.

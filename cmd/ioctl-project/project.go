@@ -9,7 +9,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/machinefi/sprout/internal/ipfs"
-	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/project/projectfile"
 	"github.com/machinefi/sprout/task"
@@ -28,7 +27,9 @@ func projectCommand() *cli.Command {
 			},
 			{
 				Name: "validate", Usage: "check a project file as a node would", ArgsUsage: "FILE", UsageText: "ioctl-project project validate project.json --json",
-				Flags: []cli.Flag{jsonFlag()}, Action: validateProject,
+				Description: "The program id of a halo2 circuit depends on the public parameters: without --halo2-srs the one that the file states\n" +
+					"is believed, as by nodes that only verify.",
+				Flags: halo2Flags(jsonFlag()), Action: validateProject,
 			},
 		},
 	}
@@ -62,7 +63,7 @@ func codeCommand() *cli.Command {
 				}
 				return writeProject(c, path, file)
 			},
-		}},
+		}, inspectCommand()},
 	}
 }
 
@@ -119,7 +120,7 @@ func validateProject(c *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errRefused, err)
 	}
-	provers, err := node.OpenProvers(nil)
+	provers, err := openProvers(c)
 	if err != nil {
 		return err
 	}
@@ -129,6 +130,7 @@ func validateProject(c *cli.Context) error {
 	for i := range versions {
 		v := &versions[i]
 		id, err := provers.CheckVersion(c.Context, v)
+		err = unsafeHint(c, err)
 		found := checked{Version: v.Name, VM: string(v.VM)}
 		switch {
 		case err == nil:

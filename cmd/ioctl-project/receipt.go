@@ -1,22 +1,26 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/machinefi/sprout/internal/ipfs"
-	"github.com/machinefi/sprout/internal/node"
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
+	"github.com/machinefi/sprout/vm/halo2"
 )
 
 // maxReceipt bounds what is read as one receipt, in bytes.
@@ -34,7 +38,7 @@ func receiptCommand() *cli.Command {
 				&cli.StringFlag{Name: "program-id", Required: true, Usage: "the program the receipt must be of, `hex`"},
 				&cli.StringFlag{Name: "task-digest", Usage: "the task the journal must commit, `hex`"},
 				&cli.StringFlag{Name: "gateway", Usage: "`URL` of a node that serves /ipfs/{cid}"},
-				jsonFlag(),
+				unsafeFlag(), jsonFlag(),
 			},
 			Action: verifyReceipt,
 		}},
@@ -43,6 +47,7 @@ func receiptCommand() *cli.Command {
 
 type verdict struct {
 	Valid      bool   `json:"valid"`
+	Runtime    string `json:"runtime"`
 	ProgramID  string `json:"programID"`
 	Kind       string `json:"kind"`
 	Digest     string `json:"receiptDigest"`
@@ -53,6 +58,9 @@ type verdict struct {
 	ProjectID  uint64 `json:"projectID,omitempty"`
 	ChainID    uint64 `json:"chainID,omitempty"`
 	Output     string `json:"output,omitempty"`
+
+	PublicInputs []string `json:"publicInputs,omitempty"` // of halo2, decimal
+	Forgeable    bool     `json:"forgeable,omitempty"`    // made with parameters whose secret everybody knows
 }
 
 func verifyReceipt(c *cli.Context) error {
@@ -67,33 +75,78 @@ func verifyReceipt(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := node.OpenProvers(nil)
+	p, err := openProvers(c)
 	if err != nil {
 		return err
 	}
 	defer p.Close() //nolint:errcheck // the verdict stands
 	got, err := p.VerifyReceipt(c.Context, program, b)
-	if errors.Is(err, vm.ErrReceiptInvalid) {
-		return fmt.Errorf("%w: %w", errRefused, err)
-	}
 	if err != nil {
-		return err
+		return unsafeHint(c, refusedIfWrong(err))
 	}
 	v := verdict{
 		Valid: true, ProgramID: got.ProgramID.String(), Kind: got.Kind, Digest: task.DigestOf(b).String(), Bytes: len(b),
-		Journal: "0x" + hex.EncodeToString(got.Journal), Binding: string(task.BindingNone),
+		Journal: "0x" + hex.EncodeToString(got.Journal), Binding: string(task.BindingNone), Forgeable: got.Forgeable,
 	}
-	if j, err := task.ParseJournal(got.Journal); err == nil {
+	runtime, err := vm.RuntimeOf(b)
+	if err != nil {
+		return err
+	}
+	v.Runtime = string(runtime)
+	read := v.readBytes
+	if runtime == project.VMHalo2 {
+		read = v.readInputs
+	}
+	if err := read(got.Journal, c.String("task-digest")); err != nil {
+		return err
+	}
+	return show(c, v, v.text)
+}
+
+// readBytes reads a journal of bytes, which names its task.
+func (v *verdict) readBytes(journal []byte, want string) error {
+	if j, err := task.ParseJournal(journal); err == nil {
 		v.Binding, v.TaskDigest, v.ProjectID, v.ChainID = string(task.BindingTask), j.TaskDigest.String(), uint64(j.ProjectID), j.ChainID
 		v.Output = "0x" + hex.EncodeToString(j.Output)
 	}
-	if want := c.String("task-digest"); want != "" && !strings.EqualFold(strings.TrimPrefix(want, "0x"), strings.TrimPrefix(v.TaskDigest, "0x")) {
+	if want != "" && !strings.EqualFold(strings.TrimPrefix(want, "0x"), strings.TrimPrefix(v.TaskDigest, "0x")) {
 		return fmt.Errorf("%w: receipt commits task %q, wanted %s", errRefused, v.TaskDigest, want)
 	}
-	return show(c, v, func() string {
-		return fmt.Sprintf("receipt is valid\n  program  %s\n  kind     %s, %d bytes\n  digest   %s\n  binding  %s %s\n  journal  %s",
-			v.ProgramID, v.Kind, v.Bytes, v.Digest, v.Binding, v.TaskDigest, v.Journal)
-	})
+	return nil
+}
+
+// readInputs reads a journal of public inputs. From the one that binds it the task
+// cannot be told, only whether it is the one that is wanted.
+func (v *verdict) readInputs(journal []byte, want string) error {
+	for word := range slices.Chunk(journal, 32) {
+		v.PublicInputs = append(v.PublicInputs, new(big.Int).SetBytes(word).String())
+	}
+	if want == "" {
+		return nil
+	}
+	d, err := task.ParseDigest(want)
+	if err != nil {
+		return fmt.Errorf("%w: --task-digest: %w", errUsage, err)
+	}
+	if in := halo2.TaskInput(d); len(journal) < len(in) || !bytes.Equal(journal[:len(in)], in[:]) {
+		return fmt.Errorf("%w: receipt's first public input is not that of task %s", errRefused, want)
+	}
+	v.Binding, v.TaskDigest = string(task.BindingTask), d.String()
+	return nil
+}
+
+func (v *verdict) text() string {
+	text := fmt.Sprintf("receipt is valid\n  program  %s\n  kind     %s, %d bytes\n  digest   %s\n  binding  %s %s\n",
+		v.ProgramID, v.Kind, v.Bytes, v.Digest, v.Binding, v.TaskDigest)
+	if v.PublicInputs != nil {
+		text += "  inputs   " + strings.Join(v.PublicInputs, ", ")
+	} else {
+		text += "  journal  " + v.Journal
+	}
+	if v.Forgeable {
+		text += "\n" + unsafeNote
+	}
+	return text
 }
 
 func readReceipt(ctx context.Context, where, gateway string) ([]byte, error) {

@@ -188,6 +188,14 @@ func (b *Base) tellSRS(ctx context.Context, cfg *config.Node) error {
 	return nil
 }
 
+// InspectHalo2 finds out all about a circuit; see [halo2.Prover.Inspect].
+func (p *Provers) InspectHalo2(ctx context.Context, prog vm.Program, artifacts ...string) (halo2.Details, error) {
+	if p.halo2 == nil {
+		return halo2.Details{}, &vm.Error{Kind: vm.ErrNotOffered, Said: "this binary has no library for halo2"}
+	}
+	return p.halo2.Inspect(ctx, prog, artifacts...)
+}
+
 // VerifyReceipt verifies a receipt against nothing but a program id, as anyone can,
 // and returns what it proves.
 func (p *Provers) VerifyReceipt(ctx context.Context, program task.Digest, receipt []byte) (vm.Verdict, error) {
