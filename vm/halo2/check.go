@@ -24,6 +24,7 @@ type Details struct {
 	AdviceColumns   uint32      `json:"advice_columns"`
 	FixedColumns    uint32      `json:"fixed_columns"`
 	InstanceColumns uint32      `json:"instance_columns"`
+	PublicInputs    []uint32    `json:"public_inputs"` // of each instance column
 	Lookups         uint32      `json:"lookups"`
 	Phases          uint32      `json:"phases"`
 	SRSID           string      `json:"srs_id"`

@@ -129,22 +129,22 @@ func (s *keyStore) settle(path string, out *os.File, answer [][]byte) error {
 	if err != nil {
 		return fmt.Errorf("look at new keys: %w", err)
 	}
-	if info.Size() == 0 {
-		if damaged(answer) {
-			s.log.Warn("proving keys on disk are damaged and will be made again", "file", path)
-			return ignoreMissing(os.Remove(path))
-		}
-		return nil
+	about, errs := aboutKeys(answer), []error{}
+	if about.Keys == "damaged" {
+		s.log.Warn("proving keys on disk were damaged and are made again", "file", path)
+		errs = append(errs, ignoreMissing(os.Remove(path)))
 	}
-	if err := s.keep(path, out, info.Size()); err != nil {
-		return err
+	if info.Size() == 0 {
+		return errors.Join(errs...)
+	}
+	if about.Error == "" {
+		errs = append(errs, s.keep(path, out, info.Size()))
+	} else {
+		errs = append(errs, fmt.Errorf("write new keys: %s", about.Error))
 	}
 	// The worker has the same place in the file: what it writes next is the next keys.
-	if err := out.Truncate(0); err != nil {
-		return fmt.Errorf("empty file of new keys: %w", err)
-	}
 	_, err = out.Seek(0, io.SeekStart)
-	return err
+	return errors.Join(append(errs, out.Truncate(0), err)...)
 }
 
 // keep copies the keys beside their name and renames them: the worker may still write
@@ -168,12 +168,17 @@ func (s *keyStore) keep(path string, out *os.File, size int64) error {
 	return s.trim()
 }
 
-// damaged reads from the library's answer that the keys on disk were not usable.
-func damaged(answer [][]byte) bool {
-	var a struct {
-		Keys string `json:"keys"`
+// said is what an answer of the library says of keys.
+type said struct {
+	Keys  string `json:"keys"`       // where they came from; "damaged": made because those on disk were not usable
+	Error string `json:"keys_error"` // why those made could not be written
+}
+
+func aboutKeys(answer [][]byte) (s said) {
+	if len(answer) > 0 {
+		_ = json.Unmarshal(answer[len(answer)-1], &s) // an answer that is none is told elsewhere
 	}
-	return len(answer) > 0 && json.Unmarshal(answer[len(answer)-1], &a) == nil && a.Keys == "damaged"
+	return s
 }
 
 // trim removes the keys not used for the longest until the rest is within bounds.

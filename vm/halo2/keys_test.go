@@ -123,6 +123,22 @@ func TestDamagedKeysAreRemoved(t *testing.T) {
 	require.Equal(t, "new", string(b), "replaced at once")
 }
 
+func TestKeysHalfWrittenAreNotKept(t *testing.T) {
+	dir := t.TempDir()
+	s := store(t, dir, 1<<20)
+	a, out, _ := attach(t, s, "program a")
+	_, err := out.Write([]byte("the first half"))
+	require.NoError(t, err)
+	a.After([][]byte{[]byte(`{"keys":"made","keys_error":"file too large"}`)})
+	require.Empty(t, kept(t, dir))
+	_, err = out.Write([]byte("all"))
+	require.NoError(t, err)
+	a.After([][]byte{[]byte(`{"keys":"made"}`)})
+	b, err := os.ReadFile(s.Path("program a"))
+	require.NoError(t, err)
+	require.Equal(t, "all", string(b))
+}
+
 func TestKeysAreBounded(t *testing.T) {
 	dir := t.TempDir()
 	s := store(t, dir, 3*keyMB)

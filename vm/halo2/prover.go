@@ -219,9 +219,6 @@ func (p *Prover) run(ctx context.Context, op worker.Op, j vm.Job, kind string, p
 	if _, err := p.form(j.Program); err != nil {
 		return nil, err
 	}
-	if p.VerifiesOnly() {
-		return nil, errVerifiesOnly()
-	}
 	memory := min(j.Limits.MemoryMB, p.sized.MemoryMB)
 	opts, err := options{
 		InputMode: j.InputMode, ReceiptKind: kind, Fuel: fuel(j.Limits),
@@ -254,6 +251,9 @@ func (p *Prover) Verify(ctx context.Context, receipt []byte, want vm.Expectation
 	parts, err := p.pool.Do(ctx, worker.Request{
 		Op: worker.OpVerify, Key: receiptsKey, Options: opts, Parts: [][]byte{receipt}, Wall: verifyWall,
 	})
+	if errors.Is(err, vm.ErrInputInvalid) { // there is no input: it is about the receipt's parameters
+		err = &vm.Error{Kind: vm.ErrReceiptInvalid, Said: err.Error()}
+	}
 	if err != nil {
 		return vm.Verdict{}, err
 	}
