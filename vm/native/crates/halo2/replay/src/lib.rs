@@ -1,1 +1,19 @@
 //! A halo2 circuit made of recordings, equal to the recorded one.
+//!
+//! [`Shape`] holds the constraint system and what the structure comes to; [`proving_key`] and
+//! [`verifying_key`] give keys that are byte-equal to those of the circuit the recordings are of;
+//! [`FirstWitness`] proves. Nothing a recording says panics or takes memory beyond its limits.
+
+mod circuit;
+mod configure;
+mod error;
+mod keys;
+mod prove;
+mod shape;
+
+pub use circuit::{Params, ReplayCircuit, WitnessSource};
+pub use configure::Config;
+pub use error::{Error, SourceError};
+pub use keys::{proving_key, verifying_key};
+pub use prove::FirstWitness;
+pub use shape::Shape;
