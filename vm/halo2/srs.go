@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -41,7 +40,7 @@ func srsName(f *os.File) (string, error) {
 	var tail [srsTrailer]byte
 	info, err := f.Stat()
 	if err == nil && info.Size() < int64(len(head)+len(tail)) {
-		err = io.ErrUnexpectedEOF
+		err = &vm.Error{Kind: vm.ErrInputInvalid, Said: "the file is too short"}
 	}
 	if err == nil {
 		_, err = f.ReadAt(head[:], 0)
@@ -53,7 +52,7 @@ func srsName(f *os.File) (string, error) {
 		return "", fmt.Errorf("read SRS %s: %w", f.Name(), err)
 	}
 	if !bytes.Equal(head[:], []byte(srsMagic)) {
-		return "", task.WithHint(fmt.Errorf("read SRS %s: it is not in Sprout's format", f.Name()), "ioctl-project srs convert makes it of a .ptau file or one of halo2's")
+		return "", task.WithHint(&vm.Error{Kind: vm.ErrInputInvalid, Said: fmt.Sprintf("SRS %s is not in Sprout's format", f.Name())}, "ioctl-project srs convert makes it of a .ptau file or one of halo2's")
 	}
 	return hex.EncodeToString(tail[:]), nil
 }
