@@ -71,7 +71,7 @@ pub type Expression = Vec<Node>;
 /// A constraint system: everything that `Circuit::configure` decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConstraintSystem {
-    /// The phase (0, 1 or 2) of each advice column.
+    /// The phase (0 or 1) of each advice column.
     pub advice_phases: Vec<u8>,
     /// The phase after which each challenge is known.
     pub challenge_phases: Vec<u8>,
@@ -103,9 +103,9 @@ pub struct ConstraintSystem {
 const USUAL_DEGREE: u32 = 5;
 
 impl ConstraintSystem {
-    /// How many phases there are: 1, 2 or 3.
+    /// How many phases there are: 1 or 2.
     pub fn phases(&self) -> u8 {
-        self.advice_phases.iter().max().map_or(1, |phase| phase + 1)
+        self.advice_phases.iter().max().map_or(1, |phase| phase.saturating_add(1))
     }
 
     /// The degree that all gates and arguments need.

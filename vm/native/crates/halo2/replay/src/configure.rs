@@ -5,7 +5,7 @@ use std::sync::Arc;
 use halo2_axiom::halo2curves::bn256::Fr;
 use halo2_axiom::plonk::{
     Advice, Any, Challenge, Column, ConstraintSystem, Expression, FirstPhase, Fixed, Instance,
-    SecondPhase, Selector, ThirdPhase, VirtualCells,
+    SecondPhase, Selector, VirtualCells,
 };
 use halo2_axiom::poly::Rotation;
 use sprout_halo2_recording as recording;
@@ -79,8 +79,7 @@ fn columns(meta: &mut ConstraintSystem<Fr>, from: &recording::ConstraintSystem) 
             .iter()
             .map(|phase| match phase {
                 0 => meta.advice_column_in(FirstPhase),
-                1 => meta.advice_column_in(SecondPhase),
-                _ => meta.advice_column_in(ThirdPhase),
+                _ => meta.advice_column_in(SecondPhase),
             })
             .collect(),
         fixed: (0..from.fixed_columns).map(|_| meta.fixed_column()).collect(),
@@ -95,8 +94,7 @@ fn columns(meta: &mut ConstraintSystem<Fr>, from: &recording::ConstraintSystem) 
             .iter()
             .map(|phase| match phase {
                 0 => meta.challenge_usable_after(FirstPhase),
-                1 => meta.challenge_usable_after(SecondPhase),
-                _ => meta.challenge_usable_after(ThirdPhase),
+                _ => meta.challenge_usable_after(SecondPhase),
             })
             .collect(),
     }

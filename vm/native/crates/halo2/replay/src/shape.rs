@@ -27,9 +27,7 @@ impl Shape {
     ) -> Result<Shape, Error> {
         let summary = decode_structure(structure, &system, limits, &mut Discard)?;
         let rows = summary.rows;
-        // The quotient's domain must exist, too: the field has roots of unity of order 2^28.
-        let extended = u32::BITS - (system.degree().max(2) - 2).leading_zeros();
-        let max_k = limits.max_k.min(28 - extended.min(28));
+        let max_k = max_k(&system, limits);
         let k = system.smallest_k(rows, max_k).ok_or(Error::TooManyRows { rows, max_k })?;
         Ok(Shape {
             system: system.into(),
@@ -42,8 +40,9 @@ impl Shape {
     /// The same circuit with 2^k rows, which must be enough.
     pub fn with_k(mut self, k: u32) -> Result<Shape, Error> {
         let rows = self.structure.rows;
-        if k < self.k || k > self.limits.max_k {
-            return Err(Error::TooManyRows { rows, max_k: k.min(self.limits.max_k) });
+        let max_k = max_k(&self.system, &self.limits);
+        if k < self.k || k > max_k {
+            return Err(Error::TooManyRows { rows, max_k: k.min(max_k) });
         }
         self.k = k;
         Ok(self)
@@ -83,4 +82,11 @@ impl Shape {
     pub fn degree(&self) -> u32 {
         self.system.degree()
     }
+}
+
+/// The largest k for which the quotient's larger domain exists, too, and the limits allow.
+fn max_k(system: &ConstraintSystem, limits: &Limits) -> u32 {
+    // ceil(log2(degree - 1)) more; the field has roots of unity of order 2^28.
+    let extended = u32::BITS - system.degree().saturating_sub(2).leading_zeros();
+    limits.max_k.min(28 - extended.min(28))
 }

@@ -1,9 +1,11 @@
 //! Runs one circuit natively and through recordings, and compares.
 
 use halo2_axiom::SerdeFormat;
+use halo2_axiom::circuit::{Cell, Layouter, Region, SimpleFloorPlanner};
 use halo2_axiom::halo2curves::bn256::{Bn256, Fr, G1Affine};
 use halo2_axiom::plonk::{
-    Circuit, ProvingKey, VerifyingKey, create_proof, keygen_pk, keygen_vk, verify_proof,
+    Circuit, Column, ConstraintSystem, Error, Instance, ProvingKey, VerifyingKey, create_proof,
+    keygen_pk, keygen_vk, verify_proof,
 };
 use halo2_axiom::poly::commitment::ParamsProver;
 use halo2_axiom::poly::kzg::commitment::{KZGCommitmentScheme, ParamsKZG};
@@ -161,4 +163,41 @@ pub fn same<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> u32 {
         assert!(!verifies(&params, &vk, &other, &proof), "another public value");
     }
     shape.k()
+}
+
+/// A circuit of one region, so that tests need to say only what is special about it.
+pub trait Small {
+    type Config: Clone;
+    fn configure(meta: &mut ConstraintSystem<Fr>) -> Self::Config;
+    fn assign(&self, config: &Self::Config, region: &mut Region<'_, Fr>) -> Result<(), Error>;
+}
+
+/// A [`Small`] circuit as halo2's.
+pub struct One<T>(pub T);
+
+impl<T: Small + Clone> Circuit<Fr> for One<T> {
+    type Config = T::Config;
+    type FloorPlanner = SimpleFloorPlanner;
+    type Params = ();
+
+    fn without_witnesses(&self) -> Self {
+        One(self.0.clone())
+    }
+
+    fn configure(meta: &mut ConstraintSystem<Fr>) -> Self::Config {
+        T::configure(meta)
+    }
+
+    fn synthesize(
+        &self,
+        config: Self::Config,
+        mut layouter: impl Layouter<Fr>,
+    ) -> Result<(), Error> {
+        layouter.assign_region(|| "one", |mut region| self.0.assign(&config, &mut region))
+    }
+}
+
+/// A cell of an instance column.
+pub fn public(column: Column<Instance>, row: usize) -> Cell {
+    Cell { row_offset: row, column: column.into() }
 }
