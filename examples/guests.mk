@@ -1,8 +1,13 @@
 ##@ Guest programs
 
 .PHONY: guests
-guests: ## rebuild the example guest programs and their records (needs Rust with rust-src)
+guests: ## rebuild the example guest programs, front ends and their records (needs Rust with rust-src and wasm32-wasip1)
 	@examples/tools/build-guests
+	@examples/tools/build-front-ends
+
+.PHONY: front-ends
+front-ends: ## rebuild the front ends of the halo2 examples only (needs Rust with wasm32-wasip1)
+	@examples/tools/build-front-ends
 
 .PHONY: guests-check
 guests-check: ## check that the committed guest programs are the recorded ones; needs no Rust
@@ -17,3 +22,8 @@ guests-test: ## format, lint and test the guest side (needs Rust; no proving ker
 		cargo clippy --locked --quiet --all-targets -- -D warnings; \
 		cargo test --locked --quiet --release; \
 	done
+	@export CARGO_TARGET_DIR="$${CARGO_TARGET_DIR:-$$HOME/.cache/sprout/guests-halo2}"; \
+	cd examples/halo2; \
+	cargo fmt --all --check; \
+	cargo clippy --locked --quiet --all-targets -- -D warnings; \
+	cargo test --locked --quiet
