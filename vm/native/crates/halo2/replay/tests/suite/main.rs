@@ -3,6 +3,7 @@
 mod base;
 mod gates;
 mod harness;
+mod hostile;
 mod lookups;
 mod phases;
 mod simple;

@@ -1,0 +1,262 @@
+//! Recordings that are well formed and of no good circuit: refused, or keys and proofs without a panic.
+
+use std::sync::OnceLock;
+
+use halo2_axiom::halo2curves::bn256::{Bn256, Fr, G1Affine};
+use halo2_axiom::poly::kzg::commitment::ParamsKZG;
+use halo2_axiom::poly::kzg::multiopen::ProverSHPLONK;
+use halo2_axiom::transcript::{Blake2bWrite, Challenge255, TranscriptWriterBuffer};
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand::rngs::{OsRng, StdRng};
+use sprout_halo2_recording::{
+    Cell, Column, ColumnKind, ConstraintSystem, Limits, Node, Query, StructureEncoder, Value,
+    WitnessEncoder, decode_constraint_system, encode_constraint_system,
+};
+use sprout_halo2_replay::{Error, FirstWitness, Shape, SourceError, proving_key, verifying_key};
+
+fn params(k: u32) -> &'static ParamsKZG<Bn256> {
+    static PARAMS: [OnceLock<ParamsKZG<Bn256>>; 8] = [const { OnceLock::new() }; 8];
+    PARAMS[k as usize].get_or_init(|| ParamsKZG::setup(k, OsRng))
+}
+
+fn limits() -> Limits {
+    Limits { max_k: 7, max_degree: 10, max_rotation: 300, ..Limits::default() }
+}
+
+fn node() -> impl Strategy<Value = Node> {
+    let index = 0..3u32;
+    prop_oneof![
+        index.clone().prop_map(Node::Selector),
+        index.clone().prop_map(Node::Fixed),
+        index.clone().prop_map(Node::Advice),
+        index.clone().prop_map(Node::Instance),
+        index.prop_map(Node::Challenge),
+        (0..3u64).prop_map(|value| Node::Constant(Fr::from(value))),
+        Just(Node::Negated),
+        (0..3u64).prop_map(|value| Node::Scaled(-Fr::from(value))),
+        Just(Node::Sum),
+        Just(Node::Product),
+    ]
+}
+
+/// Postfix nodes, put right where an operand is missing or left over.
+fn expression() -> impl Strategy<Value = Vec<Node>> {
+    prop::collection::vec(node(), 1..12).prop_map(|nodes| {
+        let (mut out, mut depth) = (Vec::new(), 0);
+        for node in nodes {
+            let (takes, gives) = match node {
+                Node::Negated | Node::Scaled(_) => (1, 1),
+                Node::Sum | Node::Product => (2, 1),
+                _ => (0, 1),
+            };
+            if depth >= takes {
+                out.push(node);
+                depth = depth - takes + gives;
+            }
+        }
+        if depth == 0 {
+            out.push(Node::Constant(Fr::one()));
+        }
+        (1..depth).for_each(|_| out.push(Node::Sum));
+        out
+    })
+}
+
+fn kind() -> impl Strategy<Value = ColumnKind> {
+    prop_oneof![Just(ColumnKind::Advice), Just(ColumnKind::Fixed), Just(ColumnKind::Instance)]
+}
+
+fn queries() -> impl Strategy<Value = Vec<Query>> {
+    let rotation = prop_oneof![4 => Just(0), 2 => -3..4i32, 1 => -300..300i32];
+    let query = (0..3u32, rotation).prop_map(|(column, rotation)| Query { column, rotation });
+    prop::collection::vec(query, 0..6).prop_map(|mut queries| {
+        // Every column once at its row, so that equality can be enabled.
+        queries.extend((0..3).map(|column| Query { column, rotation: 0 }));
+        let mut unique: Vec<Query> = Vec::new();
+        queries.retain(|query| {
+            !unique.contains(query) && {
+                unique.push(*query);
+                true
+            }
+        });
+        queries
+    })
+}
+
+fn system() -> impl Strategy<Value = ConstraintSystem> {
+    let column = (kind(), 0..3u32).prop_map(|(kind, index)| Column { kind, index });
+    let lookup = prop::collection::vec((expression(), expression()), 1..3);
+    (
+        (prop_oneof![Just(vec![0, 0, 0]), Just(vec![0, 1, 1]), Just(vec![1, 0, 2])], 2..4u32),
+        (queries(), queries(), queries()),
+        (prop::collection::vec(column, 0..6), any::<[bool; 3]>(), prop::option::of(0..12u32)),
+        prop::collection::vec(prop::collection::vec(expression(), 0..3), 0..4),
+        prop::collection::vec(lookup, 0..3),
+    )
+        .prop_map(
+            |((phases, columns), queries, (mut permutation, simple, degree), gates, lookups)| {
+                permutation.sort();
+                permutation.dedup();
+                permutation.reverse();
+                ConstraintSystem {
+                    challenge_phases: vec![0, phases[1], 0],
+                    advice_phases: phases,
+                    selectors: simple.to_vec(),
+                    fixed_columns: columns,
+                    instance_columns: 3,
+                    advice_queries: queries.0,
+                    fixed_queries: queries.1,
+                    instance_queries: queries.2,
+                    constants: permutation
+                        .iter()
+                        .filter(|column| column.kind == ColumnKind::Fixed)
+                        .map(|column| column.index)
+                        .collect(),
+                    permutation,
+                    minimum_degree: degree,
+                    gates,
+                    lookups,
+                }
+            },
+        )
+}
+
+fn field(number: u32) -> Value {
+    match number % 5 {
+        4 => Value::Ratio(Fr::from(u64::from(number)), Fr::zero()),
+        3 => Value::Ratio(Fr::from(u64::from(number)), Fr::from(3)),
+        _ => Value::Plain(Fr::from(u64::from(number % 7))),
+    }
+}
+
+/// Operations by numbers; most are possible, some are not.
+fn structure(system: &ConstraintSystem, numbers: &[(u32, u32, u32)], lengths: &[u32]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut out = StructureEncoder::new(lengths, |frame| bytes.extend_from_slice(frame));
+    for &(what, which, row) in numbers {
+        match what % 4 {
+            0 => out.fixed(which % 3, row, &field(which)),
+            1 => out.selector(which % 3, row),
+            2 => out.fill(which % 3, row, &field(which)),
+            _ if system.permutation.is_empty() => {}
+            _ => {
+                let column =
+                    |index: u32| system.permutation[index as usize % system.permutation.len()];
+                let right = Cell { column: column(which / 7), row: row / 2 };
+                out.copy(Cell { column: column(which), row }, right);
+            }
+        }
+    }
+    out.finish(numbers.len() as u32);
+    bytes
+}
+
+fn witness(shape: &Shape, phase: u8, numbers: &[(u32, u32, u32)]) -> Vec<u8> {
+    let lengths = &shape.structure().instance_lengths;
+    let instances: Vec<_> =
+        lengths.iter().map(|length| vec![Fr::from(3); *length as usize]).collect();
+    let mut bytes = Vec::new();
+    let mut out = WitnessEncoder::new(phase, &instances, |frame| bytes.extend_from_slice(frame));
+    for &(_, which, row) in numbers {
+        let column = which % 3;
+        if shape.system().advice_phases[column as usize] == phase {
+            out.advice(column, row, &field(which));
+        }
+    }
+    out.finish(shape.structure().shape);
+    bytes
+}
+
+/// Makes keys and proves whatever is accepted. True if a proof was made.
+fn survives(
+    system: &ConstraintSystem,
+    numbers: &[(u32, u32, u32)],
+    lengths: &[u32],
+) -> Result<bool, TestCaseError> {
+    let mut bytes = Vec::new();
+    encode_constraint_system(system, |frame| bytes.extend_from_slice(frame));
+    let Ok(system) = decode_constraint_system(&bytes, &limits()) else { return Ok(false) };
+    let recorded = structure(&system, numbers, lengths);
+    let Ok(shape) = Shape::new(system, &recorded, &limits()) else { return Ok(false) };
+    let params = params(shape.k());
+    let vk = verifying_key(params, &shape, &recorded);
+    prop_assert!(vk.is_ok(), "{:?}", vk.err());
+    let pk = proving_key(params, &shape, &recorded);
+    prop_assert!(pk.is_ok(), "{:?}", pk.err());
+    let mut source = |phase, _: &[Option<Fr>]| Ok(witness(&shape, phase, numbers));
+    let Ok(first) = FirstWitness::read(&shape, &mut source) else { return Ok(false) };
+    let mut transcript = Blake2bWrite::<_, G1Affine, Challenge255<_>>::init(vec![]);
+    let rng = StdRng::seed_from_u64(1);
+    let proved = first.prove::<ProverSHPLONK<Bn256>, Challenge255<_>, _, _>(
+        params,
+        &pk.unwrap(),
+        &mut source,
+        rng,
+        &mut transcript,
+    );
+    // halo2 panics about a value that is not in its table; that is caught and said.
+    let expected = matches!(&proved, Ok(()) | Err(Error::Halo2(_) | Error::Panicked(_)));
+    prop_assert!(expected, "{proved:?}");
+    if let Err(Error::Panicked(reason)) = &proved {
+        prop_assert!(
+            reason.contains("ConstraintSystemFailure") || reason.contains("unsatisfied"),
+            "{}",
+            reason
+        );
+    }
+    Ok(true)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn whatever_is_accepted_is_proved_without_a_panic(
+        system in system(),
+        numbers in prop::collection::vec((0..1000u32, 0..1000u32, 0..100u32), 0..40),
+        lengths in prop_oneof![Just(vec![1, 0, 20]), Just(vec![0, 0, 0]), Just(vec![2])],
+    ) {
+        survives(&system, &numbers, &lengths)?;
+    }
+}
+
+#[test]
+fn failing_source_ends_the_proof_with_its_reason() {
+    let system = ConstraintSystem {
+        advice_phases: vec![0, 1],
+        challenge_phases: vec![0],
+        ..ConstraintSystem::default()
+    };
+    let recorded = structure(&system, &[], &[]);
+    let shape = Shape::new(system, &recorded, &limits()).unwrap();
+    let pk = proving_key(params(shape.k()), &shape, &recorded).unwrap();
+    let first = FirstWitness::from_recording(&shape, {
+        let mut bytes = Vec::new();
+        WitnessEncoder::new(0, &[], |frame| bytes.extend_from_slice(frame))
+            .finish(shape.structure().shape);
+        bytes
+    })
+    .unwrap();
+    let prove = |source: &mut dyn FnMut(u8, &[Option<Fr>]) -> Result<Vec<u8>, SourceError>| {
+        let mut transcript = Blake2bWrite::<_, G1Affine, Challenge255<_>>::init(vec![]);
+        let mut source = |phase, challenges: &[Option<Fr>]| source(phase, challenges);
+        first
+            .prove::<ProverSHPLONK<Bn256>, Challenge255<_>, _, _>(
+                params(shape.k()),
+                &pk,
+                &mut source,
+                OsRng,
+                &mut transcript,
+            )
+            .unwrap_err()
+            .to_string()
+    };
+    let mut given = Vec::new();
+    let failed = prove(&mut |phase, challenges| {
+        given.push((phase, challenges.len(), challenges[0].is_some()));
+        Err("out of fuel".into())
+    });
+    assert_eq!((failed.as_str(), given), ("out of fuel", vec![(1, 1, true)]));
+    assert_eq!(prove(&mut |_, _| Ok(vec![1, 2, 3])), "the recording is cut off");
+}
