@@ -17,7 +17,7 @@ type Config struct {
 	Total       time.Duration // the same for versions that state no expected time; 10 min
 	SettlePoll  time.Duration // between two looks at the chain; 1 s
 	SettleLimit time.Duration // a result the chain has not confirmed by then starts a new attempt; 10 min
-	MaxAttempts uint32        // a task that only met trouble of nodes fails after as many; 64
+	MaxAttempts uint32        // a task that most znodes report trouble with fails after as many; 64
 	Window      int           // open tasks followed at once per project; 64
 	Scan        time.Duration // between two looks into the store for tasks nobody told of; 5 s
 	Log         *slog.Logger

@@ -94,7 +94,8 @@ func decideOutputted(rec *task.Record, v view) (move, time.Time, string) {
 
 // judgeFailures looks at who gave the task up. A lying znode must not be able to
 // fail a task alone, so it fails only when every znode allowed now reports that
-// the program cannot do it; trouble of the nodes themselves is tried again.
+// the program cannot do it, or, after the most attempts, when most of them failed;
+// trouble of the nodes themselves is tried again.
 func judgeFailures(rec *task.Record, v view) (move, string) {
 	if len(rec.Failures) == 0 {
 		return moveWait, ""
@@ -102,10 +103,18 @@ func judgeFailures(rec *task.Record, v view) (move, string) {
 	failed := func(a task.Address) bool {
 		return slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return f.Node == a })
 	}
-	everyone := !slices.ContainsFunc(v.ranked, func(a task.Address) bool { return !failed(a) })
+	failures := 0
+	for _, a := range v.ranked {
+		if failed(a) {
+			failures++
+		}
+	}
+	everyone, most := failures == len(v.ranked), 2*failures > len(v.ranked)
 	lasting := !slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return !f.Code.Lasting() })
 	switch {
-	case everyone && lasting, rec.Attempt+1 >= v.attempts:
+	// Attempts also pass while a task waits in a busy znode's queue, so their number alone says
+	// nothing; a znode that never answers must not keep the others trying for ever either.
+	case everyone && lasting, most && rec.Attempt+1 >= v.attempts:
 		return moveFail, failureText(rec.Failures)
 	case slices.ContainsFunc(assigned(v.ranked, v.first, rec.Attempt), func(a task.Address) bool { return !failed(a) }):
 		return moveWait, "" // somebody assigned may still do it

@@ -182,6 +182,25 @@ func TestOneLiarCannotFailATask(t *testing.T) {
 	})
 }
 
+// Attempts pass while honest znodes have the task in their queues and say nothing.
+func TestManyAttemptsGiveALiarNoPower(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 3)
+		k := w.pack(1, 1)
+		d, stop := w.run(dispatcher.Config{MaxAttempts: 4})
+		defer stop()
+		wait(2 * time.Minute)
+		require.Greater(t, w.record(k).Attempt, uint32(4))
+		ranked := w.ranked(k)
+		d.HandleStatus(t.Context(), w.failure(k, ranked[0], task.FailGuest))
+		wait(time.Minute)
+		require.NotEqual(t, task.StateFailed, w.record(k).State)
+		d.HandleStatus(t.Context(), w.status(k, ranked[1], task.StateOutputted))
+		wait(2 * time.Second)
+		require.Equal(t, task.StateSettled, w.record(k).State)
+	})
+}
+
 func TestTroubleOfNodesIsTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, 2)
