@@ -1,5 +1,7 @@
 //! What an author uses natively: messages, the task, and checking a circuit.
 
+#![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
+
 use sprout_halo2::halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
 use sprout_halo2::halo2_proofs::plonk::{
     Advice, Circuit, Column, ConstraintSystem, Error, Instance, Selector,

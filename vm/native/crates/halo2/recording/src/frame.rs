@@ -127,12 +127,10 @@ impl<'a> RecordReader<'a> {
         if head.byte() != Ok(kind.number()) {
             return Err(expected);
         }
-        if let Kind::Witness { phase } = kind {
-            if head.byte() != Ok(phase) {
-                return Err(expected);
-            }
+        match kind {
+            Kind::Witness { phase } if head.byte() != Ok(phase) => Err(expected),
+            _ => Ok(reader),
         }
-        Ok(reader)
     }
 
     fn next_frame(&mut self) -> Result<(), Error> {

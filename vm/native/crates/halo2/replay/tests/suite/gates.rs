@@ -156,7 +156,7 @@ impl Small for HighDegree {
 
 #[test]
 fn high_degree() {
-    let powers = vec![2u64.pow(7), 3u64.pow(7), 4u64.pow(7)];
+    let powers = [2u64.pow(7), 3u64.pow(7), 4u64.pow(7)];
     same(|| (One(HighDegree), vec![powers.iter().copied().map(Fr::from).collect()]));
 }
 
@@ -211,7 +211,7 @@ impl Small for Copies {
 
 #[test]
 fn copies_without_gates() {
-    let instances = vec![vec![5u64, 6], vec![1, 2, 9]];
+    let instances = [vec![5u64, 6], vec![1, 2, 9]];
     let field = |column: &Vec<u64>| column.iter().copied().map(Fr::from).collect();
     same(|| (One(Copies), instances.iter().map(field).collect()));
 }

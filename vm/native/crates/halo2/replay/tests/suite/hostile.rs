@@ -15,7 +15,7 @@ use sprout_halo2_recording::{
     self as recording, Column, ColumnKind, ConstraintSystem, Limits, Node, Query, StructureEncoder,
     Value, WitnessEncoder, decode_constraint_system, encode_constraint_system,
 };
-use sprout_halo2_replay::{Error, FirstWitness, Shape, SourceError, proving_key, verifying_key};
+use sprout_halo2_replay::{Error, FirstWitness, Shape, WitnessSource, proving_key, verifying_key};
 
 fn params(k: u32) -> &'static ParamsKZG<Bn256> {
     static PARAMS: [OnceLock<ParamsKZG<Bn256>>; 8] = [const { OnceLock::new() }; 8];
@@ -248,14 +248,13 @@ fn failing_source_ends_the_proof_with_its_reason() {
         bytes
     })
     .unwrap();
-    let prove = |source: &mut dyn FnMut(u8, &[Option<Fr>]) -> Result<Vec<u8>, SourceError>| {
+    let prove = |source: &mut dyn WitnessSource| {
         let mut transcript = Blake2bWrite::<_, G1Affine, Challenge255<_>>::init(vec![]);
-        let mut source = |phase, challenges: &[Option<Fr>]| source(phase, challenges);
         first
             .prove::<ProverSHPLONK<Bn256>, Challenge255<_>, _, _>(
                 params(shape.k()),
                 &pk,
-                &mut source,
+                source,
                 OsRng,
                 &mut transcript,
             )
@@ -263,12 +262,12 @@ fn failing_source_ends_the_proof_with_its_reason() {
             .to_string()
     };
     let mut given = Vec::new();
-    let failed = prove(&mut |phase, challenges| {
+    let failed = prove(&mut |phase, challenges: &[Option<Fr>]| {
         given.push((phase, challenges.len(), challenges[0].is_some()));
         Err("out of fuel".into())
     });
     assert_eq!((failed.as_str(), given), ("out of fuel", vec![(1, 1, true)]));
-    assert_eq!(prove(&mut |_, _| Ok(vec![1, 2, 3])), "the recording is cut off");
+    assert_eq!(prove(&mut |_, _: &[Option<Fr>]| Ok(vec![1, 2, 3])), "the recording is cut off");
 }
 
 /// Expressions as deep as they may be, on a thread with as little stack as Rust gives.
