@@ -26,7 +26,7 @@ func projectCommand() *cli.Command {
 				Flags:       []cli.Flag{out, jsonFlag()}, Action: buildProject,
 			},
 			{
-				Name: "validate", Usage: "check a project file as a node would", ArgsUsage: "FILE", UsageText: "ioctl-project project validate project.json --json",
+				Name: "validate", Usage: "check a project file as a node would", ArgsUsage: "FILE", UsageText: "ioctl-project project validate --json project.json",
 				Description: "The program id of a halo2 circuit depends on the public parameters: without --halo2-srs the one that the file states\n" +
 					"is believed, as by nodes that only verify.",
 				Flags: halo2Flags(jsonFlag()), Action: validateProject,

@@ -46,7 +46,7 @@ func srsCommand() *cli.Command {
 				},
 			},
 			{
-				Name: "check", Usage: "check a file of parameters, every digest and by pairings", ArgsUsage: "FILE", UsageText: "ioctl-project srs check hermez.srs --json",
+				Name: "check", Usage: "check a file of parameters, every digest and by pairings", ArgsUsage: "FILE", UsageText: "ioctl-project srs check --json hermez.srs",
 				Description: "Exits 0 if the file holds powers of one secret, 3 if it does not.",
 				Flags:       []cli.Flag{jsonFlag()},
 				Action: func(c *cli.Context) error {

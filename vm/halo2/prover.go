@@ -91,7 +91,9 @@ func (p *Prover) openSRS() (err error) {
 func (p *Prover) Close() error {
 	err := p.pool.Close()
 	if p.srs != nil {
-		err = errors.Join(err, p.srs.Close())
+		if cerr := p.srs.Close(); !errors.Is(cerr, os.ErrClosed) {
+			err = errors.Join(err, cerr)
+		}
 	}
 	return err
 }
