@@ -47,10 +47,12 @@ pub(crate) fn engine(limits: &Limits) -> Result<Engine, Refused> {
     Engine::new(&config).map_err(Refused::host)
 }
 
-/// Compiles a module.
+/// Compiles a module. What validates and still does not compile failed for want of something here: memory, or the
+/// permission to make it executable.
 pub(crate) fn compile(engine: &Engine, wasm: &[u8]) -> Result<Module, Refused> {
-    Module::from_binary(engine, wasm)
-        .map_err(|error| Refused::NotWasm { reason: format!("{error:#}") })
+    Module::validate(engine, wasm)
+        .map_err(|error| Refused::NotWasm { reason: format!("{error:#}") })?;
+    Module::from_binary(engine, wasm).map_err(Refused::host)
 }
 
 /// An error of linking: names were checked before, so types differ.
