@@ -106,7 +106,7 @@ func (p *Prover) Inspect(ctx context.Context, prog vm.Program, artifacts ...stri
 	}
 	opts, err := options{
 		Artifacts: artifacts, AllowUnsafeSRS: p.cfg.AllowUnsafeSRS,
-		Fuel: fuel(vm.DefaultLimits()), MemoryLimitMB: guestMemoryMB(p.sized.MemoryMB),
+		Fuel: fuel(vm.DefaultLimits()), MemoryLimitMB: p.guestMemoryMB(),
 	}.encode()
 	if err != nil {
 		return Details{}, err

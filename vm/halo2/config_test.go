@@ -52,7 +52,7 @@ func TestConfigNamesWhatIsWrong(t *testing.T) {
 }
 
 func TestLimitsOfFrontEnds(t *testing.T) {
-	require.Equal(t, uint64(6400), halo2.Fuel(vm.Limits{Cycles: 100}))
+	require.Equal(t, uint64(25600), halo2.Fuel(vm.Limits{Cycles: 100}))
 	require.Equal(t, uint64(1<<50), halo2.Fuel(vm.Limits{Cycles: math.MaxUint64}))
 	for memory, want := range map[uint64]uint64{1: 1, 2: 1, 1024: 512, 1 << 20: 4096} {
 		require.Equal(t, want, halo2.GuestMemoryMB(memory))

@@ -9,8 +9,9 @@ import (
 )
 
 // fuelPerCycle is how many steps of wasm count as one cycle of a limit: a front end's
-// steps cost a nanosecond, a proved cycle of other runtimes tens of microseconds.
-const fuelPerCycle = 64
+// steps cost a nanosecond, a proved cycle of other runtimes tens of microseconds. A
+// prover of the old form takes some billions.
+const fuelPerCycle = 256
 
 // options is the options document of the library. The descriptors of files are
 // entered by the pool.
@@ -49,6 +50,10 @@ const mostFuel = 1 << 50
 // fuel is the limit of steps for a limit of cycles.
 func fuel(l vm.Limits) uint64 { return min(l.Cycles, mostFuel/fuelPerCycle) * fuelPerCycle }
 
-// guestMemoryMB is what of a job's memory the front end may take: the rest is for the
-// proof. A wasm memory has at most 4096.
+// guestMemoryMB is what of the memory a front end may take: the rest is for the proof.
+// It is the same for all jobs, because code is compiled for it: the library compiles a
+// front end once only while checks and jobs agree. A job with less is held to that by
+// the limit of its process. A wasm memory has at most 4096.
+func (p *Prover) guestMemoryMB() uint64 { return guestMemoryMB(p.sized.MemoryMB) }
+
 func guestMemoryMB(memoryMB uint64) uint64 { return max(1, min(memoryMB/2, 4096)) }

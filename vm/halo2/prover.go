@@ -224,7 +224,7 @@ func (p *Prover) run(ctx context.Context, op worker.Op, j vm.Job, kind string, p
 	memory := min(j.Limits.MemoryMB, p.sized.MemoryMB)
 	opts, err := options{
 		InputMode: j.InputMode, ReceiptKind: kind, Fuel: fuel(j.Limits),
-		MemoryLimitMB: guestMemoryMB(memory), AllowUnsafeSRS: p.cfg.AllowUnsafeSRS,
+		MemoryLimitMB: p.guestMemoryMB(), AllowUnsafeSRS: p.cfg.AllowUnsafeSRS,
 	}.encode()
 	if err != nil {
 		return nil, err
