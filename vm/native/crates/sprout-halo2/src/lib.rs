@@ -6,7 +6,7 @@
 //! in `cargo test`.
 
 mod arena;
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_os = "wasi")]
 #[doc(hidden)]
 pub mod front_end;
 mod input;

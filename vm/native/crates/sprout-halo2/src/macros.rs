@@ -30,7 +30,7 @@ macro_rules! front_end {
         $crate::front_end!($circuit, sample = []);
     };
     ($circuit:path, sample = [$($sample:expr),* $(,)?]) => {
-        #[cfg(target_arch = "wasm32")]
+        #[cfg(target_os = "wasi")]
         const _: () = {
             const SAMPLE: &[&str] = &[$($sample),*];
 

@@ -71,7 +71,7 @@ pub fn with_task<T>(task: Task, run: impl FnOnce() -> T) -> T {
 }
 
 /// Sets the task of all that follows.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+#[cfg_attr(not(target_os = "wasi"), allow(dead_code))]
 pub(crate) fn set_task(task: Option<Task>) {
     TASK.set(task);
 }
