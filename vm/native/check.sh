@@ -7,7 +7,6 @@ export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 prebuilt=$here/../internal/ffi/prebuilt
 manifest=$prebuilt/manifest.json
-sources=$("$here/sources-digest.sh")
 failed=0
 fail() {
     echo "native-check: $*" >&2
@@ -20,6 +19,7 @@ mapfile -t files < <(field file)
 mapfile -t packed < <(field packed_sha256)
 mapfile -t plain < <(field sha256)
 mapfile -t digests < <(field sources_digest)
+mapfile -t runtimes < <(field runtime)
 [ ${#files[@]} -gt 0 ] || fail "manifest lists no library"
 
 for index in "${!files[@]}"; do
@@ -34,7 +34,7 @@ for index in "${!files[@]}"; do
         [ "$(zstd -dcq --long=27 "$prebuilt/$file" | sha256sum | cut -d' ' -f1)" = "${plain[$index]}" ] ||
             fail "$file does not unpack to what the manifest describes"
     fi
-    [ "${digests[$index]}" = "$sources" ] ||
+    [ "${digests[$index]}" = "$("$here/sources-digest.sh" "${runtimes[$index]}")" ] ||
         fail "$file was built from other sources; run make native"
 done
 for path in "$prebuilt"/*.zst; do

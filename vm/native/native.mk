@@ -2,10 +2,12 @@
 
 NATIVE := vm/native
 NATIVE_TEST_TARGET ?= $(HOME)/.cache/sprout/native/test
+HALO2_TEST_TARGET ?= $(HOME)/.cache/sprout/native/halo2
 
 .PHONY: native
 native: ## rebuild the prebuilt proving libraries from source (Rust and clang; ten minutes and more)
 	@$(NATIVE)/build.sh
+	@$(NATIVE)/build-halo2.sh
 
 .PHONY: native-check
 native-check: ## check that the prebuilt libraries are whole and match their sources; needs no Rust
@@ -24,8 +26,11 @@ native-notices: ## write vm/native/THIRD_PARTY_NOTICES.txt: the crates inside th
 rust-test: ## format, lints and tests of the Rust crates that build without the provers' kernels
 	@cd $(NATIVE) && cargo fmt --check
 	@cd $(NATIVE)/crates/risc0 && cargo fmt --check
+	@cd $(NATIVE)/crates/halo2 && cargo fmt --all --check
 	@cd $(NATIVE) && CARGO_TARGET_DIR=$(NATIVE_TEST_TARGET) cargo clippy -q --locked --workspace --all-targets -- -D warnings
 	@cd $(NATIVE) && CARGO_TARGET_DIR=$(NATIVE_TEST_TARGET) cargo test -q --locked --workspace
+	@cd $(NATIVE)/crates/halo2 && CARGO_TARGET_DIR=$(HALO2_TEST_TARGET) cargo clippy -q --locked --workspace --all-targets -- -D warnings
+	@cd $(NATIVE)/crates/halo2 && CARGO_TARGET_DIR=$(HALO2_TEST_TARGET) cargo test -q --locked --workspace
 
 .PHONY: native-bench
 native-bench: ## proof times: shipped libraries, plain Rust with the same compiler, stock gcc build

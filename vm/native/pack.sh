@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# Strips and compresses the built libraries into vm/internal/ffi/prebuilt and writes their manifest.
-# usage: pack.sh BUILD_FOLDER   (called by build.sh)
+# Strips and compresses the built libraries of a runtime into vm/internal/ffi/prebuilt and writes their entries of
+# the manifest; those of other runtimes stay. usage: pack.sh BUILD_FOLDER [risc0|halo2]   (called by the build scripts)
 set -euo pipefail
 export LC_ALL=C
 
 here=$(cd "$(dirname "$0")" && pwd)
 prebuilt=$here/../internal/ffi/prebuilt
-sources=$("$here/sources-digest.sh")
+manifest=$prebuilt/manifest.json
+runtime=${2:-risc0}
+sources=$("$here/sources-digest.sh" "$runtime")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$prebuilt"
 
-entry() { # variant -> a manifest entry; the packed library is written on the way
-    local file=libsprout_risc0-$1.so.zst plain=$work/$1.so
-    strip --strip-all -o "$plain" "$2/$1/release/libsprout_risc0.so"
+entry() { # variant library -> a manifest entry; the packed library is written on the way
+    local file=libsprout_$runtime-$1.so.zst plain=$work/$1.so
+    strip --strip-all -o "$plain" "$2"
     grep -aq "$sources" "$plain" || {
-        echo "$1: the library was not built from these sources; run vm/native/build.sh" >&2
+        echo "$1: the library was not built from these sources; run make native" >&2
         return 1
     }
     "$here/inspect.sh" "$plain" >&2
@@ -23,7 +25,7 @@ entry() { # variant -> a manifest entry; the packed library is written on the wa
     chmod 644 "$prebuilt/$file"
     cat <<JSON
     {
-      "runtime": "risc0",
+      "runtime": "$runtime",
       "os": "linux",
       "arch": "amd64",
       "cpu": "$1",
@@ -37,7 +39,30 @@ entry() { # variant -> a manifest entry; the packed library is written on the wa
 JSON
 }
 
-base=$(entry x86-64 "$1")
-v3=$(entry x86-64-v3 "$1")
-printf '{\n  "format": 1,\n  "libraries": [\n%s,\n%s\n  ]\n}\n' "$base" "$v3" >"$prebuilt/manifest.json"
+# One entry after the other, without commas between them; those of the other runtimes come first.
+entries() {
+    if [ -f "$manifest" ]; then
+        awk -v packed="\"runtime\": \"$runtime\"" '
+            /^    {$/ { text = ""; mine = 0; inside = 1 }
+            inside { sub(/^    },$/, "    }"); text = text $0 "\n" }
+            index($0, packed) { mine = 1 }
+            /^    }$/ { if (inside && !mine) printf "%s", text; inside = 0 }
+        ' "$manifest"
+    fi
+    case $runtime in
+    risc0)
+        for cpu in x86-64 x86-64-v3; do entry $cpu "$1/$cpu/release/libsprout_risc0.so"; done
+        ;;
+    halo2) entry x86-64 "$1/halo2-x86-64/release/libsprout_halo2.so" ;;
+    esac
+}
+
+entries "$1" >"$work/entries"
+{
+    printf '{\n  "format": 1,\n  "libraries": [\n'
+    sed '$!s/^    }$/    },/' "$work/entries"
+    printf '  ]\n}\n'
+} >"$work/manifest.json"
+mv "$work/manifest.json" "$manifest"
+chmod 644 "$manifest"
 ls -l "$prebuilt"

@@ -1,10 +1,19 @@
 #!/usr/bin/env bash
-# Prints the SHA-256 over everything the prebuilt libraries are made from: for each file, in byte order
-# of the paths, "<sha256>  <path>\n". The same digest is compiled into the libraries and stands in the manifest.
+# Prints the SHA-256 over everything the prebuilt libraries of a runtime are made from: for each file, in byte
+# order of the paths, "<sha256>  <path>\n". The same digest is compiled into the libraries and stands in the
+# manifest. usage: sources-digest.sh [risc0|halo2]
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")"
-find build.sh Cargo.lock crates/abi crates/risc0-program crates/risc0 -type f \
-    \( -name '*.rs' -o -name Cargo.toml -o -name Cargo.lock -o -name build.sh \) \
-    -not -path '*/tests/*' -not -path '*/examples/*' -not -path '*/target/*' |
+case "${1:-risc0}" in
+risc0) sources=(build.sh Cargo.lock crates/abi crates/risc0-program crates/risc0) ;;
+halo2) sources=(build-halo2.sh crates/abi crates/sprout-guest/Cargo.toml crates/sprout-guest/src crates/halo2) ;;
+*)
+    echo "runtime $1 is unknown" >&2
+    exit 2
+    ;;
+esac
+find "${sources[@]}" -type f \
+    \( -name '*.rs' -o -name Cargo.toml -o -name Cargo.lock -o -name 'build*.sh' \) \
+    -not -path 'crates/halo2/src/bin/*' -not -path '*/tests/*' -not -path '*/examples/*' -not -path '*/target/*' |
     sort | xargs sha256sum | sha256sum | cut -d' ' -f1
