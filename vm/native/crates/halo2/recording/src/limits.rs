@@ -19,7 +19,7 @@ pub struct Limits {
     pub max_polynomials: u32,
     /// Pairs of expressions of all lookups together.
     pub max_lookups: u32,
-    /// Nodes of all expressions together.
+    /// Nodes of all expressions together; halo2 compares each with all others when it makes a key.
     pub max_expression_nodes: u32,
     /// How deep an expression may be nested; the prover walks expressions recursively.
     pub max_expression_depth: u32,
@@ -44,7 +44,7 @@ impl Default for Limits {
             max_rotation: 1 << 16,
             max_polynomials: 16_384,
             max_lookups: 1024,
-            max_expression_nodes: 1 << 17,
+            max_expression_nodes: 1 << 16,
             max_expression_depth: 1024,
             max_degree: 32,
             max_k: 22,

@@ -15,6 +15,8 @@ const FIXED: u8 = 0x10;
 const SELECTOR: u8 = 0x11;
 const COPY: u8 = 0x12;
 const FILL: u8 = 0x13;
+/// A fill is a few bytes to write and a column's work to do; circuits fill each table column once.
+const FILLS_OF_A_COLUMN: u64 = 4;
 
 /// The rows each kind of operation was at last; rows are written as differences.
 #[derive(Default)]
@@ -198,7 +200,7 @@ impl<'a, S: StructureSink> Decoder<'a, S> {
         }
     }
 
-    /// Checks a row and counts it; `more` is 1 where the row after it must be usable, too.
+    /// Checks a row and counts it.
     #[inline]
     fn uses(&mut self, row: u32) -> Result<(), &'static str> {
         if u64::from(row) >= self.max_rows {
@@ -257,6 +259,9 @@ impl<'a, S: StructureSink> Decoder<'a, S> {
                 self.uses(row)?;
                 self.hash.fill(column, row, &value);
                 self.summary.fills += 1;
+                if self.summary.fills > FILLS_OF_A_COLUMN * u64::from(self.system.fixed_columns) {
+                    return Err("too many fills");
+                }
                 self.sink.fill(column, row, value);
                 Ok(())
             }

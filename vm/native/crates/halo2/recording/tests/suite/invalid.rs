@@ -127,6 +127,11 @@ fn structures() {
         ("no such instance column", structure_refused(&[1, 1], 1, |_| {})),
         ("1 instance columns and its function gives 0", structure_refused(&[], 1, |_| {})),
         ("too many instance values", structure_refused(&[u32::MAX], 1, |_| {})),
+        (
+            "too many fills",
+            structure_refused(&[1], 1, |out| (0..9).for_each(|_| out.fill(0, 0, &zero))),
+        ),
+        ("accepted", structure_refused(&[1], 1, |out| (0..8).for_each(|_| out.fill(0, 0, &zero)))),
         ("accepted", structure_refused(&[1], 1, |out| out.copy(good, good))),
     ];
     for (expected, found) in table {
