@@ -41,7 +41,7 @@ contract HeatingAllowanceTest is Halo2Test {
     function test_AColdMonthIsPaid() public {
         bytes memory payload = _month(MONTH, 31, 8200, 728, 567, 4);
         HeatingAllowance.Figures memory figures = HeatingAllowance.Figures({
-            days_: 31, heating: 8200, highestTenthsC: 128, lowestTenthsC: -33, frostDays: 4, amount: 0.41 ether
+            days_: 31, frostDays: 4, highestTenthsC: 128, lowestTenthsC: -33, heating: 8200, amount: 0.41 ether
         });
         VM.expectEmit(address(allowance));
         emit HeatingAllowance.MonthProven(MONTH, sha256(_header(sequence)), figures);

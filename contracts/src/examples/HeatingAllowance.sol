@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {Halo2Receiver} from "../Halo2Receiver.sol";
 import {W3bstreamRouter} from "../W3bstreamRouter.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title HeatingAllowance
 /// @notice Pays a tenant towards heating, by how cold a month was. The owner brings the money; a proof of the month's
@@ -12,20 +13,23 @@ import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol
 ///      and lowest, is below 18 °C. The proof shows that the figures follow from readings within range; whose readings
 ///      they are it cannot show, so only nodes of the project's fleet may bring proofs, by the router or directly.
 contract HeatingAllowance is Halo2Receiver, ReentrancyGuard {
-    /// @notice What is known of one month; all zero before its proof arrived.
+    using SafeCast for uint256;
+    using SafeCast for int256;
+
+    /// @notice What is known of one month, in one slot of storage; all zero before its proof arrived.
     /// @param days_ How many days had readings.
-    /// @param heating Degree days in twentieths of a degree: the sum of 36 °C − highest − lowest in tenths, where positive.
+    /// @param frostDays Days whose lowest temperature was below 0 °C.
     /// @param highestTenthsC The highest temperature in tenths of a degree Celsius.
     /// @param lowestTenthsC The lowest temperature, likewise.
-    /// @param frostDays Days whose lowest temperature was below 0 °C.
+    /// @param heating Degree days in twentieths of a degree: the sum of 36 °C − highest − lowest in tenths, where positive.
     /// @param amount What the month granted, in wei.
     struct Figures {
-        uint256 days_;
-        uint256 heating;
-        int256 highestTenthsC;
-        int256 lowestTenthsC;
-        uint256 frostDays;
-        uint256 amount;
+        uint16 days_;
+        uint16 frostDays;
+        int32 highestTenthsC;
+        int32 lowestTenthsC;
+        uint64 heating;
+        uint96 amount;
     }
 
     /// @notice A month's figures were proven, and grant this much.
@@ -125,15 +129,12 @@ contract HeatingAllowance is Halo2Receiver, ReentrancyGuard {
         if (figures.days_ != 0) revert MonthAlreadyDecided(month);
         if (publicInputs[2] < minimumDays || publicInputs[2] == 0) revert TooFewDays(publicInputs[2], minimumDays);
 
-        figures.days_ = publicInputs[2];
-        figures.heating = publicInputs[3];
-        // The circuit proves that both are at most 1,200.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        figures.highestTenthsC = int256(publicInputs[4]) - ZERO_TENTHS;
-        // forge-lint: disable-next-line(unsafe-typecast)
-        figures.lowestTenthsC = int256(publicInputs[5]) - ZERO_TENTHS;
-        figures.frostDays = publicInputs[6];
-        figures.amount = publicInputs[3] * weiPerDegreeDay / HEATING_PER_DEGREE_DAY;
+        figures.days_ = publicInputs[2].toUint16();
+        figures.frostDays = publicInputs[6].toUint16();
+        figures.highestTenthsC = (publicInputs[4].toInt256() - ZERO_TENTHS).toInt32();
+        figures.lowestTenthsC = (publicInputs[5].toInt256() - ZERO_TENTHS).toInt32();
+        figures.heating = publicInputs[3].toUint64();
+        figures.amount = (publicInputs[3] * weiPerDegreeDay / HEATING_PER_DEGREE_DAY).toUint96();
         due += figures.amount;
         emit MonthProven(month, taskDigest, figures);
     }
