@@ -48,6 +48,8 @@ var measurements = []measurement{
 	{"memory", (*bench).memory},
 	{"proving.library", (*bench).library},
 	{"proving.worker", (*bench).worker},
+	{"halo2.gas", (*bench).halo2Gas},
+	{"halo2", (*bench).halo2},
 }
 
 // errSkipped marks a measurement that this machine cannot make; its text says why.

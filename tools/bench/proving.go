@@ -39,6 +39,11 @@ const (
 // plainProve returns the program that makes the same proof by risc0-zkvm's own
 // API; only a machine that built the native library has it.
 func plainProve(build string) (string, error) {
+	return builtProgram(build, "plain-prove", "make native")
+}
+
+// builtProgram finds a program among what the native libraries were built with.
+func builtProgram(build, name, how string) (string, error) {
 	target := os.Getenv("SPROUT_NATIVE_TARGET")
 	if target == "" {
 		home, err := os.UserHomeDir()
@@ -47,9 +52,9 @@ func plainProve(build string) (string, error) {
 		}
 		target = filepath.Join(home, ".cache", "sprout", "native")
 	}
-	path := filepath.Join(target, build, "release", "plain-prove")
+	path := filepath.Join(target, build, "release", name)
 	if _, err := os.Stat(path); err != nil {
-		return "", fmt.Errorf("%w: plain-prove of build %s is not built (make native builds it; it needs Rust)", errSkipped, build)
+		return "", fmt.Errorf("%w: %s of build %s is not built (%s builds it; it needs Rust)", errSkipped, name, build, how)
 	}
 	return path, nil
 }
