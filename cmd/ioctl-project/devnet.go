@@ -17,6 +17,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/machinefi/sprout/examples/weather"
+	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/project"
@@ -28,7 +29,8 @@ func devnetCommand() *cli.Command {
 		Name: "devnet", Usage: "run a whole network on this machine: chain, contracts, IPFS, an enode and znodes",
 		UsageText: "ioctl-project devnet --once --report build/demo.json",
 		Description: "Without --once the network stays up until interrupted, and its addresses and keys are printed.\n" +
-			"With --once a month of weather readings goes through it; the exit code is 0 only if every message was settled.",
+			"With --once a month of weather readings goes through it twice: to a risc0 program whose receipts nodes verify, and to a\n" +
+			"halo2 circuit whose proofs the chain verifies. The exit code is 0 only if every message was settled.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "once", Usage: "send a month of readings, check everything, stop"},
 			&cli.Uint64Flag{Name: "month", Value: 201208, Usage: "the `month` (yyyymm) to send"},
@@ -79,7 +81,7 @@ func runDevnet(c *cli.Context) (err error) {
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	slog.SetDefault(log)
-	provers, err := node.OpenProvers(nil)
+	provers, err := node.OpenProvers(&config.Node{ChainID: devnet.ChainID})
 	if err != nil {
 		return err
 	}
@@ -97,7 +99,7 @@ func runDevnet(c *cli.Context) (err error) {
 	var net *devnet.Network
 	net, err = devnet.Start(ctx, devnet.Config{
 		Dir: dir, Znodes: c.Int("znodes"), ChainPort: c.Int("chain-port"), HTTPPort: c.Int("http-port"),
-		BuyMonths: []uint64{c.Uint64("month")}, Log: log,
+		BuyMonths: []uint64{c.Uint64("month")}, Log: log, Heating: true,
 		Progress: func(s task.Status) {
 			live.progress(s)
 			assassin.see(s)
@@ -137,12 +139,18 @@ func once(ctx context.Context, c *cli.Context, net *devnet.Network, p *node.Prov
 		v, err := p.VerifyReceipt(ctx, program, receipt)
 		return v.Journal, err
 	}
-	r, err := net.RunMonth(ctx, month, verify, func(id uint64, state, comment string) {
-		live.say("task %d/%d is %s %s", net.ProjectID, id, state, comment)
-	})
+	tell := func(project task.ProjectID) func(uint64, string, string) {
+		return func(id uint64, state, comment string) { live.say("task %d/%d is %s %s", project, id, state, comment) }
+	}
+	h, err := net.RunHeating(ctx, month, verify, tell(net.Heating.ProjectID))
 	if err != nil {
 		return err
 	}
+	r, err := net.RunMonth(ctx, month, verify, tell(net.ProjectID))
+	if err != nil {
+		return err
+	}
+	r.Add(h)
 	live.close()
 	if path := c.String("report"); path != "" {
 		if err := writeReport(path, r); err != nil {
@@ -188,7 +196,24 @@ func table(r *devnet.Report) string {
 			fmt.Fprintf(&b, "; the policy paid %s wei", t.PaidOutWei)
 		}
 	}
+	if r.Heating != nil {
+		b.WriteString(verifiedText(r.Heating))
+	}
 	fmt.Fprintf(&b, "\n%d of %d messages settled in %.1f s by contract %s", r.Settled, r.Sent, r.Seconds, r.Contract)
+	return b.String()
+}
+
+// verifiedText tells of the task whose proof the chain verified.
+func verifiedText(h *devnet.VerifiedReport) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\ntask %s (halo2): %d of %d messages; %s proved it in %.1f s; contract %s had the proof of %d bytes verified by the chain\n",
+		h.Task, h.Settled, h.Sent, h.Znode, float64(h.ProveMS)/1000, h.Contract, h.ProofBytes)
+	fmt.Fprintf(&b, "  transaction %s took %d gas, a verification alone %d; figures as computed independently: %t; the tenant is due %s wei\n",
+		h.Transaction, h.Gas, h.VerificationGas, h.OutputRight, h.DueWei)
+	for _, f := range h.Flipped {
+		fmt.Fprintf(&b, "  with one bit of its %s flipped the call reverts: %s\n", f.What, f.Reverts)
+	}
+	fmt.Fprintf(&b, "  sent all the same it is transaction %s, which failed; without the flipped bit %s, which did not", h.Reverted, h.Accepted)
 	return b.String()
 }
 
@@ -197,11 +222,14 @@ func printNetwork(c *cli.Context, n *devnet.Network) error {
 	v := map[string]any{
 		"chain": n.ChainURL, "chainID": devnet.ChainID, "enode": n.EnodeURL, "gateway": n.Gateway + "/ipfs/", "contracts": n.Contracts,
 		"insurance": n.Insurance, "projectID": n.ProjectID, "programID": n.ProgramID, "developmentKeys": keys,
+		"heating": n.Heating, "halo2SRS": n.SRS,
 	}
 	return show(c, v, func() string {
 		var b strings.Builder
 		fmt.Fprintf(&b, "chain      %s (chain id %d)\nenode      %s\ngateway    %s/ipfs/\nproject    %d, version 1.0, program %s\nrouter     %s\ninsurance  %s\n",
 			n.ChainURL, devnet.ChainID, n.EnodeURL, n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.Router, n.Insurance)
+		fmt.Fprintf(&b, "halo2      project %d, version 1.0, program %s\nallowance  %s\nsrs        %s, which protects nothing\n",
+			n.Heating.ProjectID, n.Heating.ProgramID, n.Heating.Allowance, n.SRS)
 		b.WriteString("development keys, known to everyone:\n")
 		for _, name := range slices.Sorted(maps.Keys(keys)) {
 			fmt.Fprintf(&b, "  %-14s %s\n", name, keys[name])

@@ -60,6 +60,17 @@ type Report struct {
 	Tasks    []TaskReport `json:"tasks"`
 	Rows     []Row        `json:"messages"`
 	Problems []string     `json:"problems"`
+	// Heating is the run of the second example, if there was one.
+	Heating *VerifiedReport `json:"halo2,omitempty"`
+}
+
+// Add joins the run of the second example to the report.
+func (r *Report) Add(h *VerifiedReport) {
+	r.Heating = h
+	r.OK = r.OK && h.OK
+	for _, p := range h.Problems {
+		r.Problems = append(r.Problems, "halo2: "+p)
+	}
 }
 
 // answer is the part of GET /message/{id} that is used here.

@@ -39,6 +39,8 @@ type Config struct {
 	// Count is how many messages a task of the example takes; 31, and whatever came within Window.
 	Count  uint
 	Window time.Duration
+	// Heating publishes the second example, too: a halo2 circuit whose proofs the chain verifies.
+	Heating bool
 	// BuyMonths are months (yyyymm) for which a policy is bought before any reading is sent.
 	BuyMonths []uint64
 	Log       *slog.Logger
@@ -57,6 +59,8 @@ type Network struct {
 	EnodeURL  string
 	Gateway   string // http URL below which /ipfs/{cid} answers
 	IPFS      *ipfs.Node
+	SRS       string   // file of halo2's public parameters, which protect nothing
+	Heating   *Heating // nil: not published
 
 	chain   *Chain
 	host    *p2p.Host
@@ -113,8 +117,8 @@ func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, e
 	}{
 		{"chain", n.startChain}, {"contracts", n.deploy}, {"ipfs", n.startIPFS},
 		{"project", func(ctx, _ context.Context) error { return n.publish(ctx, check) }},
-		{"policies", n.sell}, {"nodes", n.startNodes},
-		{"readiness", func(ctx, _ context.Context) error { return n.await(ctx, n.ProjectID) }},
+		{"policies", n.sell}, {"parameters", n.makeSRS}, {"heating", n.publishHeating}, {"nodes", n.startNodes},
+		{"readiness", n.awaitAll},
 	}
 	for _, s := range steps {
 		at := time.Now()
@@ -237,13 +241,15 @@ func (n *Network) startNodes(ctx, run context.Context) error {
 	n.add("enode", enode, keyEnode, at(0), "SPROUT_HTTP_ADDRESS="+at(0))
 	for i := range n.cfg.Znodes {
 		n.add(znodeName(i), znode, znodeName(i), at(1+i),
-			"SPROUT_OUTPUT_CONTRACT="+n.Contracts.Router.Hex(), "SPROUT_OPS_ADDRESS="+at(1+i))
+			"SPROUT_OUTPUT_CONTRACT="+n.outputs(), "SPROUT_HALO2_SRS="+n.SRS, "SPROUT_OPS_ADDRESS="+at(1+i))
 	}
 	for _, p := range n.procs {
 		n.group.Go(func() error { return p.run(run) })
 	}
-	if err := n.host.Join(ctx, n.ProjectID); err != nil {
-		return err
+	for _, id := range n.projects() {
+		if err := n.host.Join(ctx, id); err != nil {
+			return err
+		}
 	}
 	n.Gateway = n.EnodeURL
 	return nil

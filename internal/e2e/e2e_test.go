@@ -234,10 +234,35 @@ func TestDemo(t *testing.T) {
 		require.Positive(t, row.ProveMS)
 	}
 
+	requireVerifiedByTheChain(t, r.Heating)
+
 	out, err = exec.Command(tool, "devnet", "--once", "--timeout", "6s").CombinedOutput()
 	var exit *exec.ExitError
 	require.True(t, errors.As(err, &exit), "not all is accepted: %s", out)
 	require.Equal(t, 1, exit.ExitCode(), "%s", out)
+}
+
+// requireVerifiedByTheChain: the second project's task went into one transaction in which the chain verified the proof,
+// and with any bit flipped it does not.
+func requireVerifiedByTheChain(t *testing.T, r *devnet.VerifiedReport) {
+	t.Helper()
+	require.NotNil(t, r)
+	require.Empty(t, r.Problems)
+	require.True(t, r.OK)
+	require.Equal(t, 31, r.Settled)
+	require.True(t, r.OutputRight)
+	require.True(t, r.Verified)
+	require.NotEmpty(t, r.Znode)
+	require.NotEmpty(t, r.Transaction)
+	require.Positive(t, r.ProveMS)
+	require.Less(t, r.VerificationGas, uint64(450_000))
+	require.Greater(t, r.Gas, uint64(200_000), "less than the pairing costs")
+	require.Len(t, r.Flipped, 4)
+	for i, reason := range []string{"WrongTask(", "WrongTask(", "InvalidProof()", "InvalidProof()"} {
+		require.Contains(t, r.Flipped[i].Reverts, reason, r.Flipped[i].What)
+	}
+	require.NotEmpty(t, r.Reverted)
+	require.NotEmpty(t, r.Accepted)
 }
 
 func TestKilledZnodeIsReplaced(t *testing.T) {
