@@ -64,7 +64,7 @@ func (b *bench) halo2(ctx context.Context) ([]Result, error) {
 	list := []Result{figure("halo2.front end", ours.front.Seconds()*1000, "ms", "front end and reading of its recording, of the best warm proof").over(ours.best().Seconds() * 1000)}
 	list[0] = list[0].against(fmt.Sprintf("ratio ≤ %g", wantHalo2Front), *list[0].Ratio <= wantHalo2Front)
 	list = append(list, b.halo2Plain(ctx, srs, input, ours)...)
-	return append(list, b.halo2Old(ctx, readings, ours)), nil
+	return append(list, b.halo2Old(ctx, srs, readings, ours)), nil
 }
 
 // halo2Times is what proofs took on a znode's path.
@@ -146,12 +146,12 @@ func (b *bench) halo2Plain(ctx context.Context, srs string, input []byte, ours h
 
 // halo2Old compares with the same circuit in Sprout 0.6's form, which runs in the
 // same sandbox.
-func (b *bench) halo2Old(ctx context.Context, readings []string, ours halo2Times) Result {
+func (b *bench) halo2Old(ctx context.Context, srs string, readings []string, ours halo2Times) Result {
 	const name = "halo2.old form / warm"
 	if _, err := exec.LookPath("cargo"); err != nil {
 		return Result{Name: name, Note: "skipped: the module is built with Rust, which is not installed"}
 	}
-	took, err := b.oldFormProof(ctx, readings)
+	took, err := b.oldFormProof(ctx, srs, readings)
 	if err != nil {
 		return Result{Name: name, Note: "failed: " + err.Error()}
 	}
@@ -159,7 +159,7 @@ func (b *bench) halo2Old(ctx context.Context, readings []string, ours halo2Times
 	return r.against(fmt.Sprintf("ratio ≥ %d", wantHalo2Old), *r.Ratio >= wantHalo2Old)
 }
 
-func (b *bench) oldFormProof(ctx context.Context, readings []string) (took time.Duration, err error) {
+func (b *bench) oldFormProof(ctx context.Context, srs string, readings []string) (took time.Duration, err error) {
 	module := filepath.Join(b.dir, "old-form.wasm")
 	build := exec.CommandContext(ctx, halo2OldForm, module)
 	if out, err := build.CombinedOutput(); err != nil {
@@ -173,7 +173,9 @@ func (b *bench) oldFormProof(ctx context.Context, readings []string) (took time.
 	if err != nil {
 		return 0, err
 	}
-	prover, err := halo2.New(halo2.Config{Args: []string{config.ProverCommand}, Proofs: 1, Threads: runtime.NumCPU()})
+	prover, err := halo2.New(halo2.Config{
+		Args: []string{config.ProverCommand}, SRSFile: srs, AllowUnsafeSRS: true, Proofs: 1, Threads: runtime.NumCPU(),
+	})
 	if err != nil {
 		return 0, err
 	}
