@@ -95,15 +95,20 @@ func TestLockFilesNameNoHost(t *testing.T) {
 	}
 }
 
-// What the embedded library contains is told with it. The notices name the lock file that they were made from.
+// What the embedded libraries contain is told with them. The notices name the lock file that they were made from.
 func TestNativeNotices(t *testing.T) {
-	const notices = "vm/native/THIRD_PARTY_NOTICES.txt"
-	lock, err := os.ReadFile(filepath.Join(root, "vm", "native", "crates", "risc0", "Cargo.lock"))
-	require.NoError(t, err)
-	text, err := os.ReadFile(filepath.Join(root, notices))
-	require.NoError(t, err)
-	assert.Contains(t, string(text[:min(len(text), 1000)]), fmt.Sprintf("%x", sha256.Sum256(lock)),
-		"%s was made from another Cargo.lock: run make native-notices", notices)
+	native := filepath.Join(root, "vm", "native")
+	for library, notices := range map[string]string{
+		"risc0": filepath.Join(native, "THIRD_PARTY_NOTICES.txt"),
+		"halo2": filepath.Join(native, "crates", "halo2", "THIRD_PARTY_NOTICES.txt"),
+	} {
+		lock, err := os.ReadFile(filepath.Join(native, "crates", library, "Cargo.lock"))
+		require.NoError(t, err)
+		text, err := os.ReadFile(notices)
+		require.NoError(t, err)
+		assert.Contains(t, string(text[:min(len(text), 1000)]), fmt.Sprintf("%x", sha256.Sum256(lock)),
+			"%s was made from another Cargo.lock: run make native-notices", notices)
+	}
 }
 
 // The page of metrics is what the source declares, and every name says whose it is.

@@ -19,8 +19,9 @@ native-header: ## write vm/native/include/prover.h from the Rust sources
 	@mv $(NATIVE)/include/prover.h.new $(NATIVE)/include/prover.h
 
 .PHONY: native-notices
-native-notices: ## write vm/native/THIRD_PARTY_NOTICES.txt: the crates inside the library and their licences
+native-notices: ## write the THIRD_PARTY_NOTICES.txt of each library: the crates inside and their licences
 	@go run ./tools/notices -cargo $(NATIVE)/crates/risc0/Cargo.toml -out $(NATIVE)/THIRD_PARTY_NOTICES.txt
+	@go run ./tools/notices -cargo $(NATIVE)/crates/halo2/Cargo.toml -out $(NATIVE)/crates/halo2/THIRD_PARTY_NOTICES.txt
 
 .PHONY: rust-test
 rust-test: ## format, lints and tests of the Rust crates that build without the provers' kernels

@@ -1,17 +1,23 @@
-"""Proves some times through the Halo2 library, in one process, and prints the milliseconds each call took.
+"""Proves some times through the Halo2 library, in one process, and prints the milliseconds each call took: on the
+clock, and of processors.
 
 usage: halo2_prove.py LIBRARY PROGRAM SRS MESSAGES [ROUNDS]
 
 MESSAGES is a file with a JSON array of strings. The first proof makes the keys; the others find them in memory.
 """
 
+import ctypes
 import json
+import resource
 import sys
 import time
 
 from ffi_prove import Buffer, borrowed, taken
 
-import ctypes
+
+def processor_seconds():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
 
 
 def main(library_path, program_path, srs_path, input_path, rounds="3"):
@@ -21,19 +27,29 @@ def main(library_path, program_path, srs_path, input_path, rounds="3"):
     with open(srs_path, "rb") as srs:
         document = {"input_mode": "json", "srs_fd": srs.fileno(), "allow_unsafe_srs": True}
         options = json.dumps(document).encode()
-        proofs = []
+        proofs, processors = [], []
         for _ in range(int(rounds) + 1):
             receipt, info = Buffer(), Buffer()
-            start = time.monotonic()
+            start, busy = time.monotonic(), processor_seconds()
             code = library.sprout_prove(
                 *borrowed(program, options, data), None, None, ctypes.byref(receipt), ctypes.byref(info)
             )
             proofs.append(round((time.monotonic() - start) * 1000, 1))
+            processors.append(round((processor_seconds() - busy) * 1000, 1))
             receipt, info = taken(library, receipt), taken(library, info)
             if code != 0:
                 sys.exit(f"code {code}: {receipt.decode()}")
     about = json.loads(info)
-    print(json.dumps({"first_ms": proofs[0], "proofs_ms": proofs[1:], "k": about["k"], "cells": about["cycles"]}))
+    figures = {
+        "first_ms": proofs[0],
+        "first_cpu_ms": processors[0],
+        "proofs_ms": proofs[1:],
+        "proofs_cpu_ms": processors[1:],
+        "max_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "k": about["k"],
+        "cells": about["cycles"],
+    }
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,10 @@ const RUNTIME_HALO2: u8 = 2;
 
 /// A receipt taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is never moved about"
+)]
 pub enum Receipt<'a> {
     /// A KZG proof.
     Kzg(Kzg<'a>),

@@ -313,6 +313,29 @@ fn a_task_is_bound_by_its_digest() {
     }
 }
 
+/// A module of the first W3bstream proves by itself; what it gives back is kept and marked as unverified.
+#[test]
+fn modules_of_the_old_form_run_unmodified() {
+    let path = repository("examples/halo2-old-form/program/simple.wasm");
+    let program = std::fs::read(path).expect("the example's module");
+    let options = br#"{"input_mode":"json"}"#;
+    let about = check(&program, options).expect("a module of the old form");
+    assert_eq!(about["format"], "wasm-bindgen");
+    let (proof, info, _) = prove(&program, options, MESSAGES).expect("a proof");
+    assert_eq!((&info["program_id"], &info["kind"]), (&about["program_id"], &json!("wasm")));
+    let verified = verify(&proof.receipt, &about["program_id"], json!({}))
+        .expect("it has the form of a proof");
+    assert_eq!(verified["journal"], info["journal"]);
+    assert!(verified["unverified"].is_string(), "{verified}");
+    let kzg = prove(&program, br#"{"input_mode":"json","receipt_kind":"kzg"}"#, MESSAGES);
+    assert_eq!(kzg.map(|(_, info, _)| info).expect_err("no such receipt").code, Code::ReceiptKind);
+    assert_eq!(
+        verify(&proof.receipt, &about["program_id"], json!({"receipt_kind": "kzg"}))
+            .map_err(|f| f.code),
+        Err(Code::ReceiptInvalid)
+    );
+}
+
 #[test]
 fn srs_files_are_made_converted_and_checked_by_descriptor() {
     let work = |srs: Value| check(&[], json!({"srs": srs}).to_string().as_bytes());

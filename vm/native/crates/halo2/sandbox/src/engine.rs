@@ -1,6 +1,6 @@
 //! The compiler's and the machine's settings.
 
-use wasmtime::{Collector, Config, Engine, Module, OptLevel, WasmFeatures};
+use wasmtime::{Collector, Config, Engine, Module, OptLevel, RegallocAlgorithm, WasmFeatures};
 
 use crate::{Limits, Refused};
 
@@ -19,11 +19,24 @@ const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
     .union(WasmFeatures::FLOATS)
     .union(WasmFeatures::GC_TYPES);
 
+/// What compiled code is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// Soon there: a front end's runs take less time than its compilation.
+    Soon,
+    /// Fast: a whole proof is made in it.
+    Fast,
+}
+
 /// An engine whose runs keep to the limits.
 ///
 /// Traps are checked for by instructions: the process belongs to somebody else's signal handlers. A memory's whole
 /// limit is reserved at once and then never moves, so that address space is bounded and growing copies nothing.
-pub(crate) fn engine(limits: &Limits) -> Result<Engine, Refused> {
+pub(crate) fn engine(limits: &Limits, code: Code) -> Result<Engine, Refused> {
+    let (level, registers) = match code {
+        Code::Soon => (OptLevel::None, RegallocAlgorithm::SinglePass),
+        Code::Fast => (OptLevel::Speed, RegallocAlgorithm::Backtracking),
+    };
     let mut config = Config::new();
     config
         .wasm_features(WasmFeatures::all(), false)
@@ -43,7 +56,8 @@ pub(crate) fn engine(limits: &Limits) -> Result<Engine, Refused> {
         .memory_init_cow(false)
         .native_unwind_info(false)
         .cranelift_nan_canonicalization(true)
-        .cranelift_opt_level(OptLevel::Speed);
+        .cranelift_opt_level(level)
+        .cranelift_regalloc_algorithm(registers);
     Engine::new(&config).map_err(Refused::host)
 }
 

@@ -62,7 +62,7 @@ impl FrontEnd {
                 return Err(Refused::UnknownImport { module, name });
             }
         }
-        let engine = engine::engine(limits)?;
+        let engine = engine::engine(limits, engine::Code::Soon)?;
         let module = engine::compile(&engine, wasm)?;
         check_exports(&engine, &module)?;
         let mut linker = Linker::new(&engine);

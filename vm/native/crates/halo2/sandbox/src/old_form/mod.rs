@@ -41,7 +41,7 @@ impl OldForm {
         {
             return Err(Refused::UnknownImport { module, name });
         }
-        let engine = engine::engine(limits)?;
+        let engine = engine::engine(limits, engine::Code::Fast)?;
         let module = engine::compile(&engine, wasm)?;
         let exports = Exports::of(&module)?;
         let mut linker = Linker::new(&engine);
