@@ -48,15 +48,21 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveExample,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "enode": startEnode, "published": publishedAs, "gateway": startGateway, "let": let,
+			"flip": flip, "prove": prove,
 		},
 	})
 }
 
-// giveExample puts the built range proof into the script's folder.
+// giveExample puts the built range proof and a circuit's front end into the script's folder.
 func giveExample(e *testscript.Env) error {
 	const folder = "../../examples/range/program"
 	if err := os.CopyFS(filepath.Join(e.WorkDir, "range"), os.DirFS(folder)); err != nil {
 		return err
+	}
+	for _, name := range []string{"simple"} {
+		if err := os.CopyFS(filepath.Join(e.WorkDir, "halo2", name), os.DirFS("../../examples/halo2/"+name+"/program")); err != nil {
+			return err
+		}
 	}
 	b, err := fs.ReadFile(os.DirFS(folder), "program.json")
 	if err != nil {
@@ -85,6 +91,39 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("%s exits with %d, want %s", args[1], got, args[0])
 	}
+}
+
+// flip copies a file with one bit of its middle changed: flip FILE COPY
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: flip file copy")
+	}
+	b := []byte(ts.ReadFile(args[0]))
+	b[len(b)/2] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b, 0o600))
+}
+
+// prove proves a task with a circuit and writes its receipt, and sets TASK to the
+// task's digest: prove SRS PROGRAM RECEIPT MESSAGE
+func prove(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: prove srs program receipt message")
+	}
+	p, err := node.OpenProvers(&config.Node{Halo2SRS: ts.MkAbs(args[0]), Halo2AllowUnsafe: true})
+	ts.Check(err)
+	defer p.Close() //nolint:errcheck // the receipt is made
+	id, err := task.NewMessageID()
+	ts.Check(err)
+	at := time.UnixMilli(1_700_000_000_000)
+	t, err := task.New(4690, 1, "1.0", 1, at, []task.Message{{
+		ID: id, ProjectID: 1, ProjectVersion: "1.0", Data: []byte(args[3]), ReceivedAt: at,
+	}})
+	ts.Check(err)
+	v := &project.Version{Name: "1.0", VM: project.VMHalo2, Code: []byte(ts.ReadFile(args[1])), InputMode: project.InputTask}
+	receipt, _, err := p.Prove(context.Background(), v, &t, nil)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), receipt, 0o600))
+	ts.Setenv("TASK", t.Header.Digest().String())
 }
 
 // let sets a variable to a string field of the JSON object printed last: let NAME FIELD

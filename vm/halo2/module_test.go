@@ -50,3 +50,32 @@ func FuzzForm(f *testing.F) {
 		}
 	})
 }
+
+// frontEnd is the module of a circuit front end with the given body of its
+// configure function, and an import of a function if one is named.
+func frontEnd(configure []byte, imported ...string) []byte {
+	section := func(id byte, content ...byte) []byte { return append([]byte{id, byte(len(content))}, content...) }
+	name := func(s string) []byte { return append([]byte{byte(len(s))}, s...) }
+	body := func(code ...byte) []byte { return append([]byte{byte(len(code) + 2), 0}, append(code, 0x0b)...) }
+	first := byte(0) // index of the first function
+	b := []byte("\x00asm\x01\x00\x00\x00")
+	// () → i32, (i32) → i32, (i32, i32, i32) → i32
+	b = append(b, section(1, 3, 0x60, 0, 1, 0x7f, 0x60, 1, 0x7f, 1, 0x7f, 0x60, 3, 0x7f, 0x7f, 0x7f, 1, 0x7f)...)
+	if len(imported) == 2 {
+		first = 1
+		b = append(b, section(2, append(append([]byte{1}, append(name(imported[0]), name(imported[1])...)...), 0, 0)...)...)
+	}
+	b = append(b, section(3, 5, 0, 1, 0, 0, 2)...)
+	b = append(b, section(5, 1, 0, 1)...)
+	exports := append([]byte{6}, append(name("memory"), 2, 0)...)
+	for i, f := range []string{"sprout_halo2_abi", "sprout_halo2_alloc", "sprout_halo2_configure", "sprout_halo2_structure", "sprout_halo2_witness"} {
+		exports = append(exports, append(name(f), 0, first+byte(i))...)
+	}
+	b = append(b, section(7, exports...)...)
+	code := append([]byte{5}, body(0x41, 1)...)
+	code = append(code, body(0x41, 16)...)
+	code = append(code, body(configure...)...)
+	code = append(code, body(0x41, 0)...)
+	code = append(code, body(0x41, 0)...)
+	return append(b, section(10, code...)...)
+}

@@ -10,10 +10,12 @@ import (
 
 // TestEmbedded checks the libraries that this very binary carries.
 func TestEmbedded(t *testing.T) {
-	image, err := ffi.Find("risc0")
-	require.NoError(t, err)
-	f, err := image.Unpack()
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = f.Close() })
-	require.Equal(t, []byte("\x7fELF"), content(t, f)[:4])
+	for _, runtime := range []string{"risc0", "halo2"} {
+		image, err := ffi.Find(runtime)
+		require.NoError(t, err)
+		f, err := image.Unpack()
+		require.NoError(t, err)
+		t.Cleanup(func() { _ = f.Close() })
+		require.Equal(t, []byte("\x7fELF"), content(t, f)[:4], runtime)
+	}
 }

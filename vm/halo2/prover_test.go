@@ -1,0 +1,242 @@
+//go:build linux
+
+package halo2_test
+
+import (
+	"bytes"
+	"context"
+	"math/big"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm"
+	"github.com/machinefi/sprout/vm/halo2"
+	"github.com/machinefi/sprout/vm/vmtest"
+)
+
+// factors is the sample message of Sprout 0.6, whose proof shows 576.
+const factors = `{"private_a":3,"private_b":4}`
+
+func TestConforms(t *testing.T) {
+	p := open(t, func(c *halo2.Config) { c.KeysDir = t.TempDir() })
+	vmtest.Run(t, func(t *testing.T) vmtest.Subject {
+		return vmtest.Subject{
+			Prover: p, Binds: halo2.CheckBinding,
+			Bound: example(t, "simple"), Data: []string{factors},
+			Plain: example(t, "simple"), PlainData: []string{factors}, PlainJournal: append(make([]byte, 32), product(576)...),
+			Invalid: []byte("\x00asm but not really"), MakeProofs: true,
+		}
+	})
+}
+
+func product(n int64) []byte { return big.NewInt(n).FillBytes(make([]byte, 32)) }
+
+// simple is a version of a project that runs the example.
+func simple(t *testing.T) *project.Version {
+	return &project.Version{
+		Name: "v", VM: project.VMHalo2, Code: example(t, "simple"), InputMode: project.InputTask, ReceiptKinds: []string{vm.KindKZG},
+	}
+}
+
+func manager(t *testing.T, p vm.Prover) *vm.Manager {
+	t.Helper()
+	m, err := vm.NewManager(vm.ManagerConfig{Registry: vm.NewRegistry(map[project.VM]vm.Prover{project.VMHalo2: p}), Limits: vmtest.TestLimits()})
+	require.NoError(t, err)
+	return m
+}
+
+func TestKeysOutliveTheProver(t *testing.T) {
+	dir := t.TempDir()
+	prove := func() []byte {
+		p := open(t, func(c *halo2.Config) { c.KeysDir = dir })
+		j, _ := vmtest.Job(t, example(t, "simple"), project.InputTask, factors)
+		proof, err := p.Prove(t.Context(), j, nil)
+		require.NoError(t, err)
+		require.NoError(t, p.Close())
+		files, err := filepath.Glob(filepath.Join(dir, "*.keys"))
+		require.NoError(t, err)
+		require.Len(t, files, 1)
+		keys, err := os.ReadFile(files[0])
+		require.NoError(t, err)
+		_, err = open(t).Verify(t.Context(), proof.Receipt, vm.Expectation{ProgramID: proof.ProgramID})
+		require.NoError(t, err)
+		return keys
+	}
+	keys := prove()
+	require.Equal(t, keys, prove(), "keys do not depend on who makes them")
+	files, err := filepath.Glob(filepath.Join(dir, "*.keys"))
+	require.NoError(t, err)
+	for _, at := range []int{0, len(keys) / 3, len(keys) - 1} {
+		damaged := bytes.Clone(keys)
+		damaged[at] ^= 4
+		require.NoError(t, os.WriteFile(files[0], damaged, 0o600))
+		require.Equal(t, keys, prove(), "byte %d was flipped: the file is made again", at)
+	}
+}
+
+func TestVerifierNeedsNoParameters(t *testing.T) {
+	v, tk := simple(t), vmtest.Task(t, 1, factors)
+	receipt, ref, err := manager(t, open(t)).Prove(t.Context(), v, tk, nil)
+	require.NoError(t, err)
+	require.Equal(t, task.BindingTask, ref.Binding)
+	require.Equal(t, product(576), ref.Journal[32:])
+	raw, err := halo2.RawProof(receipt)
+	require.NoError(t, err)
+	require.NotEmpty(t, raw)
+
+	verifier := open(t, func(c *halo2.Config) { c.SRSFile = "" })
+	require.True(t, verifier.VerifiesOnly())
+	require.Zero(t, verifier.Capacity().Proofs)
+	m := manager(t, verifier)
+	_, err = m.CheckVersion(t.Context(), v)
+	require.ErrorIs(t, err, vm.ErrProgramInvalid, "the file does not state its program id")
+	require.NotEmpty(t, task.Hint(err))
+	v.ProgramID = ref.ProgramID
+	id, err := m.CheckVersion(t.Context(), v)
+	require.NoError(t, err)
+	require.Equal(t, ref.ProgramID, id)
+	got, err := m.Verify(t.Context(), v, &tk.Header, receipt)
+	require.NoError(t, err)
+	require.Equal(t, ref.Journal, got.Journal)
+	_, err = m.Verify(t.Context(), v, &vmtest.Task(t, 2, factors).Header, receipt)
+	require.ErrorIs(t, err, vm.ErrReceiptInvalid, "another task")
+	_, _, err = m.Prove(t.Context(), v, tk, nil)
+	require.ErrorIs(t, err, vm.ErrNotOffered)
+	verdict, err := verifier.Verify(t.Context(), receipt, vm.Expectation{ProgramID: ref.ProgramID})
+	require.NoError(t, err)
+	require.True(t, verdict.Forgeable)
+
+	strict := open(t, func(c *halo2.Config) { c.SRSFile, c.AllowUnsafeSRS = "", false })
+	_, err = strict.Verify(t.Context(), receipt, vm.Expectation{ProgramID: ref.ProgramID})
+	require.ErrorIs(t, err, vm.ErrReceiptInvalid)
+	require.ErrorContains(t, err, "unsafe")
+}
+
+func TestUnsafeParametersAreRefused(t *testing.T) {
+	about, err := open(t).SRS(t.Context())
+	require.NoError(t, err)
+	require.True(t, about.Unsafe)
+	require.Equal(t, uint32(10), about.K)
+	_, err = open(t, func(c *halo2.Config) { c.AllowUnsafeSRS = false }).SRS(t.Context())
+	require.ErrorContains(t, err, "unsafe")
+	require.NotEmpty(t, task.Hint(err))
+}
+
+func TestParametersAreCheckedOnce(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "copy.srs")
+	b, err := os.ReadFile(srsFile(t))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, b, 0o600))
+	with := func(c *halo2.Config) { c.SRSFile, c.KeysDir = path, filepath.Join(dir, "keys") }
+	first, err := open(t, with).SRS(t.Context())
+	require.NoError(t, err)
+	again, err := open(t, with).SRS(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, first, again)
+
+	b[len(b)/2] ^= 1
+	require.NoError(t, os.WriteFile(path, b, 0o600))
+	_, err = open(t, func(c *halo2.Config) { c.SRSFile = path }).SRS(t.Context())
+	require.Error(t, err, "a flipped bit")
+	_, err = halo2.SRSTool{}.Check(t.Context(), path)
+	require.Error(t, err)
+}
+
+func TestParametersThatCannotBeMade(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "x.srs")
+	_, err := halo2.SRSTool{}.MakeDevnet(t.Context(), path, 99)
+	require.ErrorIs(t, err, vm.ErrInputInvalid)
+	garbage := filepath.Join(dir, "garbage")
+	require.NoError(t, os.WriteFile(garbage, bytes.Repeat([]byte("garbage "), 1000), 0o600))
+	for _, from := range []string{halo2.FromHalo2, halo2.FromPtau} {
+		_, err = halo2.SRSTool{}.Convert(t.Context(), from, garbage, path, 10)
+		require.ErrorIs(t, err, vm.ErrInputInvalid, from)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = halo2.SRSTool{}.MakeDevnet(ctx, path, 10)
+	require.ErrorIs(t, err, context.Canceled)
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, files, 1, "nothing half made is left")
+}
+
+func TestFrontEndsThatMisbehave(t *testing.T) {
+	p := open(t)
+	for name, c := range map[string]struct {
+		code []byte
+		said string
+	}{
+		"never ends":     {frontEnd([]byte{0x03, 0x40, 0x0c, 0, 0x0b, 0x41, 0}), "does not end"},
+		"traps":          {frontEnd([]byte{0x00}), "unreachable"},
+		"fails":          {frontEnd([]byte{0x41, 1}), "fail"},
+		"says nothing":   {frontEnd([]byte{0x41, 0}), ""},
+		"unknown import": {frontEnd([]byte{0x41, 0}, "env", "launch_missiles"), "launch_missiles"},
+	} {
+		_, err := p.Check(t.Context(), vm.Program{Code: c.code})
+		require.ErrorIs(t, err, vm.ErrProgramInvalid, name)
+		require.ErrorContains(t, err, c.said, name)
+		require.Equal(t, task.FailProgram, vm.FailureCode(err))
+	}
+	_, err := p.Check(t.Context(), vm.Program{Code: example(t, "simple")})
+	require.NoError(t, err, "the prover lives on")
+}
+
+func TestInspect(t *testing.T) {
+	p := open(t)
+	d, err := p.Inspect(t.Context(), vm.Program{Code: example(t, "simple")}, halo2.ArtifactEVMVerifier, halo2.ArtifactVerifyingKey)
+	require.NoError(t, err)
+	info, err := p.Check(t.Context(), vm.Program{Code: example(t, "simple")})
+	require.NoError(t, err)
+	require.Equal(t, info.ID, d.ProgramID)
+	require.Equal(t, []uint32{2}, d.PublicInputs)
+	require.Positive(t, d.K)
+	require.Contains(t, d.EVMVerifier, "contract")
+	require.NotEmpty(t, d.VerifyingKey)
+}
+
+// TestOldFormRunsUnmodified proves with a module of Sprout 0.6, whose receipts nobody
+// can verify and which are therefore good for less.
+func TestOldFormRunsUnmodified(t *testing.T) {
+	code := oldForm(t)
+	p, verifier := open(t), open(t, func(c *halo2.Config) { c.SRSFile = "" })
+	info, err := p.Check(t.Context(), vm.Program{Code: code})
+	require.NoError(t, err)
+	require.Equal(t, []string{vm.KindWasm}, info.Kinds)
+	same, err := verifier.Check(t.Context(), vm.Program{Code: code})
+	require.NoError(t, err)
+	require.Equal(t, info.ID, same.ID, "the id of such a module needs no parameters")
+
+	limits := vmtest.TestLimits()
+	limits.Cycles = vm.DefaultLimits().Cycles
+	m, err := vm.NewManager(vm.ManagerConfig{Registry: vm.NewRegistry(map[project.VM]vm.Prover{project.VMHalo2: p}), Limits: limits})
+	require.NoError(t, err)
+	v, tk := &project.Version{Name: "v", VM: project.VMHalo2, Code: code, InputMode: project.InputJSON}, vmtest.Task(t, 1, factors)
+	receipt, ref, err := m.Prove(t.Context(), v, tk, nil)
+	require.NoError(t, err)
+	require.Equal(t, vm.KindWasm, ref.Kind)
+	require.Equal(t, task.BindingNone, ref.Binding)
+	require.NotEmpty(t, ref.Journal)
+	_, err = manager(t, verifier).Verify(t.Context(), v, &tk.Header, receipt)
+	require.NoError(t, err)
+
+	_, err = p.Verify(t.Context(), receipt, vm.Expectation{ProgramID: ref.ProgramID})
+	require.ErrorIs(t, err, vm.ErrReceiptKind, "not unless it is asked for by its kind")
+	front := simple(t)
+	front.ReceiptKinds = nil
+	_, err = m.Verify(t.Context(), front, &tk.Header, receipt)
+	require.ErrorIs(t, err, vm.ErrReceiptKind, "never for a program that has proofs")
+	front.ReceiptKinds = []string{vm.KindWasm}
+	_, err = m.CheckVersion(t.Context(), front)
+	require.ErrorIs(t, err, vm.ErrReceiptKind)
+	v.InputMode = project.InputTask
+	_, err = m.Verify(t.Context(), v, &tk.Header, receipt)
+	require.ErrorIs(t, err, vm.ErrReceiptInvalid, "it is bound to no task")
+}
