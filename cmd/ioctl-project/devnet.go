@@ -222,12 +222,12 @@ func printNetwork(c *cli.Context, n *devnet.Network) error {
 	v := map[string]any{
 		"chain": n.ChainURL, "chainID": devnet.ChainID, "enode": n.EnodeURL, "gateway": n.Gateway + "/ipfs/", "contracts": n.Contracts,
 		"insurance": n.Insurance, "projectID": n.ProjectID, "programID": n.ProgramID, "developmentKeys": keys,
-		"heating": n.Heating, "halo2SRS": n.SRS,
+		"enodeAddress": n.EnodeAddress(), "heating": n.Heating, "halo2SRS": n.SRS,
 	}
 	return show(c, v, func() string {
 		var b strings.Builder
-		fmt.Fprintf(&b, "chain      %s (chain id %d)\nenode      %s\ngateway    %s/ipfs/\nproject    %d, version 1.0, program %s\nrouter     %s\ninsurance  %s\n",
-			n.ChainURL, devnet.ChainID, n.EnodeURL, n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.Router, n.Insurance)
+		fmt.Fprintf(&b, "chain      %s (chain id %d)\nenode      %s, address %s\ngateway    %s/ipfs/\nproject    %d, version 1.0, program %s\nregistrar  %s\nfleet      %s\nrouter     %s\ninsurance  %s\n",
+			n.ChainURL, devnet.ChainID, n.EnodeURL, n.EnodeAddress(), n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.ProjectRegistrar, n.Contracts.FleetManager, n.Contracts.Router, n.Insurance)
 		fmt.Fprintf(&b, "halo2      project %d, version 1.0, program %s\nallowance  %s\nsrs        %s, which protects nothing\n",
 			n.Heating.ProjectID, n.Heating.ProgramID, n.Heating.Allowance, n.SRS)
 		b.WriteString("development keys, known to everyone:\n")

@@ -73,7 +73,8 @@ func newBackend(alloc types.GenesisAlloc, port int) (b *simulated.Backend, err e
 			err = task.WithHint(fmt.Errorf("start chain on port %d: %v", port, p), "choose another port with --chain-port")
 		}
 	}()
-	return simulated.NewBackend(alloc, func(n *node.Config, _ *ethconfig.Config) {
+	return simulated.NewBackend(alloc, func(n *node.Config, e *ethconfig.Config) {
+		e.Miner.GasPrice = big.NewInt(1) // wallets offer no more to a chain on which nobody pays
 		n.HTTPHost, n.HTTPPort = "127.0.0.1", port
 		n.HTTPModules = []string{"eth", "net", "web3", "txpool"}
 	}), nil

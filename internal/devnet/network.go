@@ -280,7 +280,7 @@ func (n *Network) add(name, path, key, ops string, env ...string) {
 		"SPROUT_FLEET_CONTRACT="+n.Contracts.FleetManager.Hex(),
 		"SPROUT_LISTEN=/ip4/127.0.0.1/tcp/0,/ip4/127.0.0.1/udp/0/quic-v1", "SPROUT_MDNS=false",
 		"SPROUT_BOOTSTRAP="+n.bootstrap(), "SPROUT_LEASE_SILENCE="+n.cfg.Silence.String(),
-		"SPROUT_LOG_FORMAT=json",
+		"SPROUT_LOG_FORMAT=json", "SPROUT_ALLOW_PRIVATE_URLS=true",
 		"OPERATOR_PRIVATE_KEY="+hex.EncodeToString(crypto.FromECDSA(n.keys[key])))
 	n.procs = append(n.procs, &process{
 		name: name, path: path, ops: ops, env: append(append(common, env...), n.cfg.NodeEnv...),
@@ -379,6 +379,9 @@ func (n *Network) ZnodeName(a task.Address) string {
 	}
 	return ""
 }
+
+// EnodeAddress is the operator of projects' enode.
+func (n *Network) EnodeAddress() common.Address { return n.address(keyEnode) }
 
 // Client returns a client of the chain.
 func (n *Network) Client() deploy.Backend { return n.chain.Client() }
