@@ -14,7 +14,10 @@ variant=x86-64
 
 export CARGO_TARGET_DIR=$target/halo2-$variant
 # Source paths stand in panic messages; they say nothing of the machine that built the library.
-export RUSTFLAGS="-C target-cpu=$variant --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=$(cd "$here/../.." && pwd)=/sprout"
+export RUSTFLAGS="-C target-cpu=$variant"
+for path in "$target=/build" "${CARGO_HOME:-$HOME/.cargo}=/cargo" "$(rustc --print sysroot)/lib/rustlib/src/rust=/rust" "$(cd "$here/../.." && pwd)=/sprout"; do
+    RUSTFLAGS+=" --remap-path-prefix=$path"
+done
 SPROUT_SOURCES_DIGEST=$("$here/sources-digest.sh" halo2)
 export SPROUT_SOURCES_DIGEST
 

@@ -21,6 +21,10 @@ entry() { # variant library -> a manifest entry; the packed library is written o
         return 1
     }
     "$here/inspect.sh" "$plain" >&2
+    if [ "$runtime" = halo2 ] && grep -aqF "$HOME/" "$plain"; then
+        echo "$1: the library holds paths of this machine" >&2
+        return 1
+    fi
     zstd --quiet --force --ultra -22 --long=25 "$plain" -o "$prebuilt/$file"
     chmod 644 "$prebuilt/$file"
     cat <<JSON
