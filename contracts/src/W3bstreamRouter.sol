@@ -31,6 +31,8 @@ contract W3bstreamRouter is ReentrancyGuard {
     error NotProjectOwner(uint256 projectId, address caller);
     /// @notice There is no contract at this address.
     error ReceiverHasNoCode(address receiver);
+    /// @notice The receiver says that it belongs to another project.
+    error ReceiverOfAnotherProject(address receiver, uint256 receiverProject, uint256 projectId);
     /// @notice The receiver is registered for this project already.
     error ReceiverAlreadyRegistered(uint256 projectId, address receiver);
     /// @notice The receiver is not registered for this project.
@@ -44,6 +46,8 @@ contract W3bstreamRouter is ReentrancyGuard {
 
     // What the router itself needs after the receiver returned: the longest reason to decode and log.
     uint256 private constant OWN_GAS = 250_000;
+    // A receiver's getter; one that needs more is taken to have none.
+    uint256 private constant PROJECT_ID_GAS = 100_000;
 
     /// @notice Who may work for a project.
     IFleetManager public immutable fleetManager;
@@ -70,9 +74,11 @@ contract W3bstreamRouter is ReentrancyGuard {
         _;
     }
 
-    /// @notice Lets a receiver be given the project's data. Project owner only.
+    /// @notice Lets a receiver be given the project's data. Project owner only, and only a receiver that does not say by
+    ///         `projectId()` that it belongs to another project: it would take this project's nodes for its own.
     function register(uint256 projectId, address receiver) external onlyProjectOwner(projectId) {
         if (receiver.code.length == 0) revert ReceiverHasNoCode(receiver);
+        _checkProject(projectId, receiver);
         if (isReceiver[projectId][receiver]) revert ReceiverAlreadyRegistered(projectId, receiver);
         isReceiver[projectId][receiver] = true;
         emit ReceiverRegistered(projectId, receiver);
@@ -97,6 +103,20 @@ contract W3bstreamRouter is ReentrancyGuard {
 
         (bool success, bytes memory returned) = _call(receiver, abi.encodeCall(IWSReceiver.receiveData, (data)));
         emit DataReceived(msg.sender, success, success ? "" : RevertReason.describe(returned));
+    }
+
+    /// @dev Receivers written for W3bstream Sprout 0.6 have no `projectId()`: what is no word is let pass. Nobody can make a
+    ///      getter fail by bringing little gas: what is left of less than PROJECT_ID_GAS·64/63 does not pay for registering.
+    function _checkProject(uint256 projectId, address receiver) private view {
+        bytes memory input = abi.encodeWithSignature("projectId()");
+        bool answered;
+        uint256 own;
+        assembly ("memory-safe") {
+            let success := staticcall(PROJECT_ID_GAS, receiver, add(input, 0x20), mload(input), 0, 0x20)
+            answered := and(success, eq(returndatasize(), 0x20))
+            own := mload(0)
+        }
+        if (answered && own != projectId) revert ReceiverOfAnotherProject(receiver, own, projectId);
     }
 
     /// @dev Calls with exactly `receiverGas` and copies at most RevertReason.MAX_LENGTH bytes of a failure's data.

@@ -15,6 +15,17 @@ contract Recorder is IWSReceiver {
     }
 }
 
+/// @notice Says which project it belongs to, as SproutReceiver does.
+contract Belonging is IWSReceiver {
+    uint256 public immutable projectId;
+
+    constructor(uint256 projectId_) {
+        projectId = projectId_;
+    }
+
+    function receiveData(bytes calldata) external {}
+}
+
 /// @notice Fails in the way it is told to.
 contract Refuser is IWSReceiver {
     enum Way {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {RevertReason} from "../src/RevertReason.sol";
 import {W3bstreamRouter} from "../src/W3bstreamRouter.sol";
-import {Recorder, Reentrant, Refuser, Returner} from "./Receivers.sol";
+import {Belonging, Recorder, Reentrant, Refuser, Returner} from "./Receivers.sol";
 import {SproutTest} from "./SproutTest.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
@@ -67,6 +67,36 @@ contract W3bstreamRouterTest is SproutTest {
         VM.prank(owner);
         VM.expectRevert(abi.encodeWithSelector(W3bstreamRouter.ReceiverHasNoCode.selector, stranger));
         router.register(projectId, stranger);
+    }
+
+    /// Anyone can own a project with a fleet of its own; it must not reach another project's dApp.
+    function testFuzz_RevertWhen_ReceiverSaysItIsOfAnotherProject(uint256 own) public {
+        VM.assume(own != projectId);
+        Belonging receiver = new Belonging(own);
+        VM.expectRevert(
+            abi.encodeWithSelector(W3bstreamRouter.ReceiverOfAnotherProject.selector, address(receiver), own, projectId)
+        );
+        VM.prank(owner);
+        router.register(projectId, address(receiver));
+        VM.assertFalse(router.isReceiver(projectId, address(receiver)));
+    }
+
+    function testFuzz_LittleGasHidesNoProject(uint256 gasBrought) public {
+        gasBrought = _bound(gasBrought, 30_000, 400_000);
+        Belonging receiver = new Belonging(projectId + 1);
+        VM.prank(owner);
+        (bool success,) = address(router).call{gas: gasBrought}(
+            abi.encodeCall(W3bstreamRouter.register, (projectId, address(receiver)))
+        );
+        VM.assertFalse(success);
+        VM.assertFalse(router.isReceiver(projectId, address(receiver)));
+    }
+
+    function test_ReceiverOfTheProjectIsRegistered() public {
+        Belonging receiver = new Belonging(projectId);
+        VM.prank(owner);
+        router.register(projectId, address(receiver));
+        VM.assertTrue(router.isReceiver(projectId, address(receiver)));
     }
 
     function testFuzz_RevertWhen_CallerIsNotOwner(address caller) public {
