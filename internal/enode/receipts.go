@@ -1,12 +1,14 @@
 package enode
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/machinefi/sprout/dispatcher"
 	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
@@ -49,12 +51,19 @@ func (r *receipts) Verify(ctx context.Context, v *project.Version, h task.Header
 	if err != nil {
 		return err
 	}
-	// A report leaves out a journal that is too long for gossip.
-	sameJournal := len(ref.Journal) == 0 || string(got.Journal) == string(ref.Journal)
-	if !sameJournal || got.ProgramID != ref.ProgramID || got.Kind != ref.Kind || got.Binding != ref.Binding {
+	if !proves(got, ref) {
 		return fmt.Errorf("%w: it proves other values than were reported", dispatcher.ErrReceiptRejected)
 	}
 	return nil
+}
+
+// proves reports whether what was found in a receipt is what was reported of it. A
+// report leaves out a journal that is too long for gossip, and no other: what stands
+// on the chain is compared with the journal that was reported.
+func proves(got, reported task.ReceiptRef) bool {
+	leftOut := len(reported.Journal) == 0 && len(got.Journal) > p2p.MaxJournalBytes
+	return (leftOut || bytes.Equal(got.Journal, reported.Journal)) && got.Runtime == reported.Runtime && got.Kind == reported.Kind &&
+		got.ProgramID == reported.ProgramID && got.Binding == reported.Binding
 }
 
 // fetch returns the receipt's bytes once they are those that were reported.

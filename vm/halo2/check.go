@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
@@ -116,7 +117,7 @@ func (p *Prover) Inspect(ctx context.Context, prog vm.Program, artifacts ...stri
 		Op: worker.OpCheck, Key: key, Options: opts, Parts: [][]byte{prog.Code}, Wall: checkWall, Attach: p.attach(key),
 	})
 	if err != nil {
-		return Details{}, aboutProgram(err)
+		return Details{}, aboutProgram(aboutSRS(err))
 	}
 	var answer struct {
 		Details
@@ -129,6 +130,25 @@ func (p *Prover) Inspect(ctx context.Context, prog vm.Program, artifacts ...stri
 		return Details{}, &vm.Error{Kind: vm.ErrInternal, Said: err.Error()}
 	}
 	return answer.Details, nil
+}
+
+// srsFaults are how the library's words begin when it cannot use the node's public
+// parameters.
+var srsFaults = []string{"SRS file is damaged", "cannot read the SRS file", "circuit needs an SRS of"}
+
+// aboutSRS tells trouble with the node's own public parameters from faults of a
+// program: another node may well do it.
+func aboutSRS(err error) error {
+	var e *vm.Error
+	if !errors.As(err, &e) || e.Kind != vm.ErrInputInvalid {
+		return err
+	}
+	for _, begins := range srsFaults {
+		if strings.HasPrefix(e.Said, begins) {
+			return task.WithHint(&vm.Error{Kind: vm.ErrUnavailable, Said: e.Said}, "--halo2-srs names the file with the public parameters")
+		}
+	}
+	return err
 }
 
 // aboutProgram says of a check, which has no input, that a fault is the program's.

@@ -27,8 +27,9 @@ const (
 	verifyWall = time.Minute
 )
 
-// receiptsKey is the key of workers that verify. They never see a program.
-const receiptsKey = "receipts"
+// receiptsKey begins the keys of workers that verify one program's receipts. They never
+// see a program; receipts that kill them bar only those of the same one.
+const receiptsKey = "receipts of "
 
 // Prover implements [vm.Prover].
 type Prover struct {
@@ -138,7 +139,14 @@ func (p *Prover) attach(key string) func() (*worker.Attachment, error) {
 	if p.keys == nil {
 		return nil
 	}
-	return func() (*worker.Attachment, error) { return p.keys.attach(key) }
+	return func() (*worker.Attachment, error) {
+		a, err := p.keys.attach(key)
+		if err != nil { // kept keys only save time
+			p.cfg.logger().Warn("no proving keys are kept", "folder", p.cfg.KeysDir, "err", err)
+			return &worker.Attachment{}, nil
+		}
+		return a, nil
+	}
 }
 
 // Execute implements [vm.Prover]. What counts as a cycle is an assigned cell.
@@ -230,10 +238,11 @@ func (p *Prover) run(ctx context.Context, op worker.Op, j vm.Job, kind string, p
 		return nil, err
 	}
 	key := checks.Key(j.Program)
-	return p.pool.Do(ctx, worker.Request{
+	parts, err := p.pool.Do(ctx, worker.Request{
 		Op: op, Key: key, Options: opts, Parts: [][]byte{j.Program.Code, j.Input},
 		MemoryMB: memory, Wall: j.Limits.Wall, Progress: progress, Attach: p.attach(key),
 	})
+	return parts, aboutSRS(err)
 }
 
 // Verify implements [vm.Prover]. A receipt of the old form is let through only where it
@@ -251,7 +260,7 @@ func (p *Prover) Verify(ctx context.Context, receipt []byte, want vm.Expectation
 		return vm.Verdict{}, err
 	}
 	parts, err := p.pool.Do(ctx, worker.Request{
-		Op: worker.OpVerify, Key: receiptsKey, Options: opts, Parts: [][]byte{receipt}, Wall: verifyWall,
+		Op: worker.OpVerify, Key: receiptsKey + want.ProgramID.Hex(), Options: opts, Parts: [][]byte{receipt}, Wall: verifyWall,
 	})
 	if errors.Is(err, vm.ErrInputInvalid) { // there is no input: it is about the receipt's parameters
 		err = &vm.Error{Kind: vm.ErrReceiptInvalid, Said: err.Error()}

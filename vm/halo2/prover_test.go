@@ -148,6 +148,33 @@ func TestParametersAreCheckedOnce(t *testing.T) {
 	require.Error(t, err)
 }
 
+// Another node may have larger parameters, or whole ones: the program is not to blame.
+func TestParametersAtFaultBlameNoProgram(t *testing.T) {
+	_, err := open(t).Check(t.Context(), vm.Program{Code: example(t, "sensors")})
+	require.ErrorIs(t, err, vm.ErrUnavailable)
+	require.ErrorContains(t, err, "needs an SRS of 2^13")
+
+	b, err := os.ReadFile(srsFile(t))
+	require.NoError(t, err)
+	for at := 4096; at < len(b)-64; at += 1024 { // whatever part is used
+		b[at] ^= 1
+	}
+	path := filepath.Join(t.TempDir(), "damaged.srs")
+	require.NoError(t, os.WriteFile(path, b, 0o600))
+	_, err = open(t, func(c *halo2.Config) { c.SRSFile = path }).Check(t.Context(), vm.Program{Code: example(t, "two-phase")})
+	require.ErrorIs(t, err, vm.ErrUnavailable)
+}
+
+// Kept keys save time and nothing else.
+func TestKeysThatCannotBeKeptStopNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "keys")
+	p := open(t, func(c *halo2.Config) { c.KeysDir = dir })
+	require.NoError(t, os.RemoveAll(dir))
+	j, _ := vmtest.Job(t, example(t, "simple"), project.InputTask, factors)
+	_, err := p.Prove(t.Context(), j, nil)
+	require.NoError(t, err)
+}
+
 func TestParametersThatCannotBeMade(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "x.srs")

@@ -52,9 +52,10 @@ type idle struct {
 
 // Pool keeps workers. It is safe for concurrent use.
 type Pool struct {
-	cfg   Config
-	image ffi.Image
-	light chan struct{} // slots of everything but proofs
+	cfg    Config
+	image  ffi.Image
+	light  chan struct{}
+	verify chan struct{} // slots of everything but proofs
 
 	mu      sync.Mutex
 	library *os.File
@@ -66,8 +67,9 @@ type Pool struct {
 	closed  bool
 }
 
-// lightSlots is how many checks, executions and verifications run at once beside
-// the proofs; more wait. Each takes a fraction of a second or a bounded number of cycles.
+// lightSlots is how many checks and executions run at once beside the proofs, and how
+// many verifications beside both; more wait. Checks and executions run strangers'
+// programs, which may take their time; what others have proved is verified meanwhile.
 const lightSlots = 2
 
 // New makes a pool. It starts no process, but finds out whether there is a
@@ -82,7 +84,7 @@ func New(c Config) (*Pool, error) {
 		return nil, fmt.Errorf("make worker pool: %w", &vm.Error{Kind: vm.ErrUnavailable, Said: err.Error()})
 	}
 	return &Pool{
-		cfg: cfg, image: image, light: make(chan struct{}, lightSlots),
+		cfg: cfg, image: image, light: make(chan struct{}, lightSlots), verify: make(chan struct{}, lightSlots),
 		busy: make(map[*process]struct{}), backoff: newBackoff(cfg.Backoff, cfg.LongestBackoff),
 	}, nil
 }
@@ -170,9 +172,13 @@ func (p *Pool) enter(ctx context.Context, op Op) (leave func(), err error) {
 		return nil, fmt.Errorf("start job: %w", err)
 	}
 	if op != OpProve {
+		lane := p.light
+		if op == OpVerify {
+			lane = p.verify
+		}
 		select {
-		case p.light <- struct{}{}:
-			return func() { <-p.light }, nil
+		case lane <- struct{}{}:
+			return func() { <-lane }, nil
 		case <-ctx.Done():
 			return nil, fmt.Errorf("wait for a worker: %w", context.Cause(ctx))
 		}
