@@ -140,7 +140,7 @@ var srsFaults = []string{"SRS file is damaged", "cannot read the SRS file", "cir
 // program: another node may well do it.
 func aboutSRS(err error) error {
 	var e *vm.Error
-	if !errors.As(err, &e) || e.Kind != vm.ErrInputInvalid {
+	if !errors.Is(err, vm.ErrInputInvalid) || !errors.As(err, &e) {
 		return err
 	}
 	for _, begins := range srsFaults {
