@@ -77,11 +77,22 @@ func (c *contract) Deliver(ctx context.Context, r output.Result) (task.OutputRef
 	if ref, ok, err := c.settled(ctx, backend, digest); ok || err != nil {
 		return ref, err
 	}
+	out, err := c.send(ctx, backend, sender, r, digest.Hex()+"/"+c.target.id)
+	if errors.Is(err, output.ErrRefused) {
+		// Another znode may have been faster by a block: then the result is settled all the same.
+		if ref, ok, serr := c.settled(ctx, backend, digest); serr == nil && ok {
+			return ref, nil
+		}
+	}
+	return out, err
+}
+
+// send brings the result to the contract in one transaction, which id names.
+func (c *contract) send(ctx context.Context, backend chain.Backend, sender *chain.Sender, r output.Result, id string) (task.OutputRef, error) {
 	args, data, err := c.target.calldata(r)
 	if err != nil {
 		return task.OutputRef{}, err
 	}
-	id := digest.Hex() + "/" + c.target.id
 	// What was sent before a crash may be under way: then the receiver is not asked what it thinks of a second one.
 	known, err := sender.Known(ctx, id)
 	if err == nil && !known {
@@ -95,10 +106,6 @@ func (c *contract) Deliver(ctx context.Context, r output.Result) (task.OutputRef
 		return task.OutputRef{}, refusal(err)
 	}
 	if err := c.judge(receipt); err != nil {
-		// Another znode may have been faster by a block: then the result is settled all the same.
-		if ref, ok, serr := c.settled(ctx, backend, digest); serr == nil && ok {
-			return ref, nil
-		}
 		return task.OutputRef{}, err
 	}
 	return task.OutputRef{Result: receipt.TxHash.Hex(), Gas: receipt.GasUsed}, nil

@@ -242,6 +242,37 @@ func TestAnotherNodeWasFaster(t *testing.T) {
 	require.Len(t, n.settled(t), 1)
 }
 
+// latecomer has its say after the receiver was asked whether it has the task.
+type latecomer struct {
+	*contractstest.Chain
+
+	asked  int
+	before func()
+}
+
+func (l *latecomer) CallContract(ctx context.Context, call geth.CallMsg, block *big.Int) ([]byte, error) {
+	if l.asked++; l.asked == 2 {
+		l.before()
+	}
+	return l.Chain.CallContract(ctx, call, block)
+}
+
+func TestAnotherNodeWasFasterThanTheRehearsal(t *testing.T) {
+	n := newNetwork(t)
+	r := month(t, 1)
+	payload := contractstest.Settlement{
+		Journal: r.Receipt.Journal, ProgramID: r.Receipt.ProgramID, ReceiptDigest: r.Receipt.Digest, ReceiptCID: r.Receipt.CID,
+	}.Encode(t)
+	var theirs common.Hash
+	m := &latecomer{Chain: n.Chain, before: func() {
+		theirs = n.Transact(t, n.ally(t), n.at.Router, nil, bindings.NewW3bstreamRouter().PackSubmit(big.NewInt(seventh), n.insurance, payload)).TxHash
+	}}
+	ref, err := n.open(t, n.operator, m).Deliver(t.Context(), r)
+	require.NoError(t, err, "an honest node is held nothing against")
+	require.Equal(t, theirs.Hex(), ref.Result)
+	require.Len(t, n.settled(t), 1)
+}
+
 // ally allows the owner's account to work for the project as a second node.
 func (n *network) ally(t testing.TB) *ecdsa.PrivateKey {
 	t.Helper()
