@@ -180,7 +180,9 @@ func (b *bench) oldFormProof(ctx context.Context, srs string, readings []string)
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, prover.Close()) }()
-	job := vm.Job{Program: vm.Program{Code: code}, InputMode: project.InputJSON, Input: input, Limits: vm.DefaultLimits()}
+	limits := vm.DefaultLimits()
+	limits.Cycles = 8 << 30 // a whole prover runs inside the module
+	job := vm.Job{Program: vm.Program{Code: code}, InputMode: project.InputJSON, Input: input, Limits: limits}
 	began := time.Now()
 	if _, err := prover.Prove(ctx, job, nil); err != nil {
 		return 0, err
