@@ -198,8 +198,10 @@ fn survives(
         rng,
         &mut transcript,
     );
-    // halo2 panics about a value that is not in its table; that is caught and said.
-    let expected = matches!(&proved, Ok(()) | Err(Error::Halo2(_) | Error::Panicked(_)));
+    // halo2 panics about a value that is not in its table; that is caught and said. A later phase's
+    // witness is read only now, and may stand where no row is.
+    let expected =
+        matches!(&proved, Ok(()) | Err(Error::Halo2(_) | Error::Panicked(_) | Error::Recording(_)));
     prop_assert!(expected, "{proved:?}");
     if let Err(Error::Panicked(reason)) = &proved {
         prop_assert!(
