@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/machinefi/sprout/contracts/bindings"
@@ -115,18 +116,30 @@ func WeatherInsurance(
 func deployOne(
 	ctx context.Context, backend Backend, key *ecdsa.PrivateKey, name string, metadata *bind.MetaData, arguments []byte,
 ) (common.Address, error) {
-	account, err := newAccount(ctx, backend, key)
+	receipt, err := deployMined(ctx, backend, key, name, metadata, arguments)
 	if err != nil {
 		return common.Address{}, err
 	}
-	address, sent, err := account.create(ctx, metadata, arguments)
-	if err == nil {
-		_, err = wait(ctx, backend, sent)
-	}
+	return receipt.ContractAddress, nil
+}
+
+// deployMined deploys a contract, paid by key's account, and returns the receipt of its creation, which has its address.
+func deployMined(
+	ctx context.Context, backend Backend, key *ecdsa.PrivateKey, name string, metadata *bind.MetaData, arguments []byte,
+) (*types.Receipt, error) {
+	account, err := newAccount(ctx, backend, key)
 	if err != nil {
-		return common.Address{}, fmt.Errorf("deploy %s: %w", name, err)
+		return nil, fmt.Errorf("deploy %s: %w", name, err)
 	}
-	return address, nil
+	_, sent, err := account.create(ctx, metadata, arguments)
+	if err != nil {
+		return nil, fmt.Errorf("deploy %s: %w", name, err)
+	}
+	receipt, err := wait(ctx, backend, sent)
+	if err != nil {
+		return nil, fmt.Errorf("deploy %s: %w", name, err)
+	}
+	return receipt, nil
 }
 
 // bytecode is a contract's creation code.

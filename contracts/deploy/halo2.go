@@ -25,23 +25,51 @@ type Circuit struct {
 	ProofLength uint64
 }
 
-// Halo2Verifier deploys a circuit's generated verifier, then the contract that makes an IProofVerifier of it, both paid
-// by key's account. It returns the address of the latter once both are mined: that is what dApps are given.
+// Halo2Contracts are a circuit's contracts on a chain.
+type Halo2Contracts struct {
+	// Generated is the verifier that was generated for the circuit. It is not to be called but by the other.
+	Generated common.Address
+	// Verifier makes an IProofVerifier of it: that is what dApps are given.
+	Verifier common.Address
+	// Transactions created the contracts, in this order.
+	Transactions []common.Hash
+	// GasUsed is what they took together.
+	GasUsed uint64
+}
+
+// DeployHalo2 deploys a circuit's generated verifier, then the contract that makes an IProofVerifier of it, both paid by
+// key's account, and returns once both are mined. With an error comes what was deployed before it.
+func DeployHalo2(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, circuit Circuit) (Halo2Contracts, error) {
+	var at Halo2Contracts
+	deployed := func(name string, metadata *bind.MetaData, arguments []byte) (common.Address, error) {
+		receipt, err := deployMined(ctx, backend, key, name, metadata, arguments)
+		if err != nil {
+			return common.Address{}, err
+		}
+		at.Transactions = append(at.Transactions, receipt.TxHash)
+		at.GasUsed += receipt.GasUsed
+		return receipt.ContractAddress, nil
+	}
+	var err error
+	at.Generated, err = deployed("generated verifier", &bind.MetaData{Bin: hexutil.Encode(circuit.Bytecode)}, nil)
+	if err != nil {
+		return at, err
+	}
+	at.Verifier, err = deployed("Halo2Verifier", &bindings.Halo2VerifierMetaData, bindings.NewHalo2Verifier().PackConstructor(
+		circuit.ProgramID,
+		at.Generated,
+		new(big.Int).SetUint64(circuit.PublicValues),
+		new(big.Int).SetUint64(circuit.ProofLength),
+	))
+	return at, err
+}
+
+// Halo2Verifier is DeployHalo2 for who wants the verifier's address alone.
 func Halo2Verifier(
 	ctx context.Context, backend Backend, key *ecdsa.PrivateKey, circuit Circuit,
 ) (common.Address, error) {
-	generated, err := deployOne(ctx, backend, key, "generated verifier",
-		&bind.MetaData{Bin: hexutil.Encode(circuit.Bytecode)}, nil)
-	if err != nil {
-		return common.Address{}, err
-	}
-	return deployOne(ctx, backend, key, "Halo2Verifier", &bindings.Halo2VerifierMetaData,
-		bindings.NewHalo2Verifier().PackConstructor(
-			circuit.ProgramID,
-			generated,
-			new(big.Int).SetUint64(circuit.PublicValues),
-			new(big.Int).SetUint64(circuit.ProofLength),
-		))
+	at, err := DeployHalo2(ctx, backend, key, circuit)
+	return at.Verifier, err
 }
 
 // Allowance configures the example dApp whose proofs the chain verifies.

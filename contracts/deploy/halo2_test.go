@@ -88,3 +88,34 @@ func TestReceiveABIIsTheReceivers(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, contract.Methods["receiveData"].ID, ours.Methods["receiveData"].ID)
 }
+
+func TestDeployHalo2TellsWhatItTook(t *testing.T) {
+	key := contractstest.Key(t)
+	chain := contractstest.NewChain(t, key)
+	at, err := deploy.DeployHalo2(t.Context(), chain, key,
+		deploy.Circuit{ProgramID: [32]byte{7}, Bytecode: acceptsAll, PublicValues: 1, ProofLength: 32})
+	require.NoError(t, err)
+	require.Len(t, at.Transactions, 2)
+	var gas uint64
+	for i, want := range []common.Address{at.Generated, at.Verifier} {
+		receipt, err := chain.TransactionReceipt(t.Context(), at.Transactions[i])
+		require.NoError(t, err)
+		require.Equal(t, want, receipt.ContractAddress)
+		gas += receipt.GasUsed
+	}
+	require.Equal(t, gas, at.GasUsed)
+	verifier := bindings.NewHalo2Verifier()
+	generated, err := bind.Call(verifier.Instance(chain, at.Verifier), nil, verifier.PackVerifier(), verifier.UnpackVerifier)
+	require.NoError(t, err)
+	require.Equal(t, at.Generated, generated)
+}
+
+// What was deployed before a failure costs money: it is told.
+func TestDeployHalo2TellsHowFarItCame(t *testing.T) {
+	key := contractstest.Key(t)
+	at, err := deploy.DeployHalo2(t.Context(), contractstest.NewChain(t, key), key, deploy.Circuit{Bytecode: noCode})
+	require.ErrorContains(t, err, "deploy Halo2Verifier: ")
+	require.NotZero(t, at.Generated)
+	require.Zero(t, at.Verifier)
+	require.Len(t, at.Transactions, 1)
+}
