@@ -5,9 +5,11 @@
 //! [`FirstWitness`] proves. Nothing a recording says panics or takes memory beyond its limits.
 
 mod circuit;
+mod commit;
 mod configure;
 mod error;
 mod keys;
+mod layout;
 mod prove;
 mod shape;
 

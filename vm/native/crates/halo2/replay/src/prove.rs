@@ -84,7 +84,8 @@ impl<'s> FirstWitness<'s> {
                 &[&columns],
                 rng,
                 transcript,
-            )
+            )?;
+            Ok(())
         })
     }
 }
