@@ -83,6 +83,8 @@ var layers = []layer{
 	{name: "settings", places: []string{"internal/config"}, may: slices.Concat(vocabulary, leaves, []string{"internal/config", "internal/operator", "internal/telemetry"}),
 		why: "settings are read by commands and assemblies; they know no mechanism"},
 	{name: "contracts", places: []string{"contracts"}, may: chainCode, why: "contract code and its bindings stand alone"},
+	{name: "generated verifiers", places: []string{"contracts/verifier"}, may: slices.Concat(vocabulary, chainCode, []string{"internal/chain"}),
+		why: "it makes contracts and asks them; where a circuit comes from and who pays is the command's"},
 	{name: "examples", places: []string{"examples"}, may: slices.Concat(vocabulary, []string{"examples", "project/projectfile"}),
 		why: "an example is what a user would write: data, a program, a project file"},
 
