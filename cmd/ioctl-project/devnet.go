@@ -28,7 +28,8 @@ func devnetCommand() *cli.Command {
 	return &cli.Command{
 		Name: "devnet", Usage: "run a whole network on this machine: chain, contracts, IPFS, an enode and znodes",
 		UsageText: "ioctl-project devnet --once --report build/demo.json",
-		Description: "Without --once the network stays up until interrupted, and its addresses and keys are printed.\n" +
+		Description: "Without --once the network stays up until interrupted, and its addresses and keys are printed,\n" +
+			"and written for shells and as keystores to devnet.env and keys in its folder.\n" +
 			"With --once a month of weather readings goes through it twice: to a risc0 program whose receipts nodes verify, and to a\n" +
 			"halo2 circuit whose proofs the chain verifies. The exit code is 0 only if every message was settled.",
 		Flags: []cli.Flag{
@@ -115,7 +116,7 @@ func runDevnet(c *cli.Context) (err error) {
 	if c.Bool("once") {
 		err = once(ctx, c, net, provers, live)
 	} else {
-		if err = printNetwork(c, net); err == nil {
+		if err = printNetwork(c, net, dir); err == nil {
 			err = net.Wait(ctx)
 		}
 	}
@@ -217,12 +218,17 @@ func verifiedText(h *devnet.VerifiedReport) string {
 	return b.String()
 }
 
-func printNetwork(c *cli.Context, n *devnet.Network) error {
+func printNetwork(c *cli.Context, n *devnet.Network, dir string) error {
+	files, err := writeAccess(dir, n)
+	if err != nil {
+		return err
+	}
 	keys := n.Keys()
 	v := map[string]any{
 		"chain": n.ChainURL, "chainID": devnet.ChainID, "enode": n.EnodeURL, "gateway": n.Gateway + "/ipfs/", "contracts": n.Contracts,
 		"insurance": n.Insurance, "projectID": n.ProjectID, "programID": n.ProgramID, "developmentKeys": keys,
 		"enodeAddress": n.EnodeAddress(), "heating": n.Heating, "halo2SRS": n.SRS,
+		"access": files,
 	}
 	return show(c, v, func() string {
 		var b strings.Builder
@@ -230,7 +236,8 @@ func printNetwork(c *cli.Context, n *devnet.Network) error {
 			n.ChainURL, devnet.ChainID, n.EnodeURL, n.EnodeAddress(), n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.ProjectRegistrar, n.Contracts.FleetManager, n.Contracts.Router, n.Insurance)
 		fmt.Fprintf(&b, "halo2      project %d, version 1.0, program %s\nallowance  %s\nsrs        %s, which protects nothing\n",
 			n.Heating.ProjectID, n.Heating.ProgramID, n.Heating.Allowance, n.SRS)
-		b.WriteString("development keys, known to everyone:\n")
+		fmt.Fprintf(&b, "shell      . %s makes this network what commands mean, and the owner who pays\n", quoted(files.Env))
+		fmt.Fprintf(&b, "development keys, known to everyone, and as keystores in %s:\n", files.Keys)
 		for _, name := range slices.Sorted(maps.Keys(keys)) {
 			fmt.Fprintf(&b, "  %-14s %s\n", name, keys[name])
 		}

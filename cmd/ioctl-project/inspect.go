@@ -40,27 +40,15 @@ func inspect(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return fmt.Errorf("%w: want one program", errUsage)
 	}
-	if c.String("halo2-srs") == "" {
-		return task.WithHint(fmt.Errorf("%w: --halo2-srs is missing", errUsage), "ioctl-project srs make-devnet makes one for development")
-	}
-	code, err := os.ReadFile(c.Args().First())
-	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
-	}
-	p, err := openProvers(c)
-	if err != nil {
-		return err
-	}
-	defer p.Close() //nolint:errcheck // the findings stand
 	var artifacts []string
 	for flag, artifact := range map[string]string{"evm-verifier": halo2.ArtifactEVMVerifier, "verifying-key": halo2.ArtifactVerifyingKey} {
 		if c.String(flag) != "" {
 			artifacts = append(artifacts, artifact)
 		}
 	}
-	d, err := p.InspectHalo2(c.Context, vm.Program{Code: code}, artifacts...)
+	d, err := inspectArtifacts(c, artifacts...)
 	if err != nil {
-		return unsafeHint(c, refusedIfWrong(err))
+		return err
 	}
 	if path := c.String("evm-verifier"); path != "" {
 		err = os.WriteFile(path, []byte(d.EVMVerifier), 0o644)
@@ -77,6 +65,27 @@ func inspect(c *cli.Context) error {
 			d.ProgramID, d.Format, d.K, d.Rows, d.Degree, d.AdviceColumns, d.FixedColumns, d.InstanceColumns, d.Lookups, d.Phases,
 			d.KeysBytes, d.MemoryBytes>>20, d.EstimateMS)
 	})
+}
+
+// inspectArtifacts looks into the command's front end and makes what is asked for by name.
+func inspectArtifacts(c *cli.Context, artifacts ...string) (halo2.Details, error) {
+	if c.String("halo2-srs") == "" {
+		return halo2.Details{}, task.WithHint(fmt.Errorf("%w: --halo2-srs is missing", errUsage), "ioctl-project srs make-devnet makes one for development")
+	}
+	code, err := os.ReadFile(c.Args().First())
+	if err != nil {
+		return halo2.Details{}, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	p, err := openProvers(c)
+	if err != nil {
+		return halo2.Details{}, err
+	}
+	defer p.Close() //nolint:errcheck // the findings stand
+	d, err := p.InspectHalo2(c.Context, vm.Program{Code: code}, artifacts...)
+	if err != nil {
+		return halo2.Details{}, unsafeHint(c, refusedIfWrong(err))
+	}
+	return d, nil
 }
 
 // openProvers opens the runtimes as the flags of a command say.

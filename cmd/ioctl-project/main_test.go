@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/ecdsa"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -18,13 +20,16 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 	"github.com/urfave/cli/v2"
 
+	"github.com/machinefi/sprout/contracts/verifier"
 	"github.com/machinefi/sprout/datasource"
 	"github.com/machinefi/sprout/datasource/sqlite"
 	"github.com/machinefi/sprout/internal/config"
+	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/enode/api"
 	"github.com/machinefi/sprout/internal/enode/identity"
 	"github.com/machinefi/sprout/internal/ipfs"
@@ -48,10 +53,30 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveExample,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "enode": startEnode, "published": publishedAs, "gateway": startGateway, "let": let,
-			"flip": flip, "prove": prove,
+			"flip": flip, "prove": prove, "chain": startChain,
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "solc" {
+				return haveSolc(t), nil
+			}
+			return false, fmt.Errorf("unknown condition %s", cond)
 		},
 	})
 }
+
+// haveSolc tells whether npm's solc is there, and says so where it is not.
+func haveSolc(t *testing.T) bool {
+	_, err := verifier.FindSolc(solcFolder)
+	if err == nil {
+		_, err = exec.LookPath("node")
+	}
+	if err != nil {
+		t.Logf("NOTICE: contracts are NOT compiled here: %s", err)
+	}
+	return err == nil
+}
+
+const solcFolder = "../../contracts/node_modules"
 
 // giveExample puts the built range proof and a circuit's front end into the script's folder.
 func giveExample(e *testscript.Env) error {
@@ -73,7 +98,39 @@ func giveExample(e *testscript.Env) error {
 		return err
 	}
 	e.Setenv("RANGE_ID", about.ProgramID)
-	return nil
+	solc, err := filepath.Abs(solcFolder)
+	e.Setenv("NODE_MODULES", solc)
+	return err
+}
+
+// startChain runs a development chain until the script ends. It sets RPC to its URL, and OWNER to an account with coins,
+// whose keystore is keys/owner.json, POOR to one without, in keys/poor.json, PASSWORD to the file that opens them, and
+// OWNER_KEY to the first one's key: chain
+func startChain(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: chain")
+	}
+	keys := map[string]string{}
+	var rich *ecdsa.PrivateKey
+	for _, name := range []string{"poor", "owner"} {
+		key, err := devnet.Key(name)
+		ts.Check(err)
+		keys[name], rich = hex.EncodeToString(crypto.FromECDSA(key)), key
+		ts.Setenv(strings.ToUpper(name), crypto.PubkeyToAddress(key.PublicKey).Hex())
+	}
+	ts.Check(writeKeystores(ts.MkAbs("keys"), keys))
+	ts.Setenv("PASSWORD", ts.MkAbs("keys/password"))
+	ts.Setenv("OWNER_KEY", keys["owner"])
+	c, err := devnet.NewChain(0, rich)
+	ts.Check(err)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- c.Run(ctx) }()
+	ts.Defer(func() {
+		stop()
+		ts.Check(errors.Join(<-done, c.Close()))
+	})
+	ts.Setenv("RPC", c.Endpoint)
 }
 
 // exits runs a command and checks its exit code: exits CODE COMMAND ARGUMENT…

@@ -7,10 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/big"
 	"net/http"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,12 +35,15 @@ func receiptCommand() *cli.Command {
 			Flags: []cli.Flag{
 				&cli.StringFlag{Name: "program-id", Required: true, Usage: "the program the receipt must be of, `hex`"},
 				&cli.StringFlag{Name: "task-digest", Usage: "the task the journal must commit, `hex`"},
-				&cli.StringFlag{Name: "gateway", Usage: "`URL` of a node that serves /ipfs/{cid}"},
-				unsafeFlag(), jsonFlag(),
+				gatewayFlag(), unsafeFlag(), jsonFlag(),
 			},
 			Action: verifyReceipt,
 		}},
 	}
+}
+
+func gatewayFlag() cli.Flag {
+	return &cli.StringFlag{Name: "gateway", EnvVars: []string{"SPROUT_GATEWAY"}, Usage: "`URL` of a node that serves /ipfs/{cid}"}
 }
 
 type verdict struct {
@@ -118,9 +119,7 @@ func (v *verdict) readBytes(journal []byte, want string) error {
 // readInputs reads a journal of public inputs. From the one that binds it the task
 // cannot be told, only whether it is the one that is wanted.
 func (v *verdict) readInputs(journal []byte, want string) error {
-	for word := range slices.Chunk(journal, 32) {
-		v.PublicInputs = append(v.PublicInputs, new(big.Int).SetBytes(word).String())
-	}
+	v.PublicInputs = decimals(journal)
 	if want == "" {
 		return nil
 	}
