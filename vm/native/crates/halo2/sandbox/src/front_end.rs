@@ -71,6 +71,16 @@ impl FrontEnd {
         Ok(Self { engine, ready, limits: *limits })
     }
 
+    /// The same front end, whose runs may take another number of instructions. Nothing is compiled again.
+    pub fn with_fuel(&self, fuel: u64) -> Self {
+        Self { limits: Limits { fuel, ..self.limits }, ..self.clone() }
+    }
+
+    /// The limits of its runs.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Has the front end configure its circuit. `emit` gets the recorded constraint system, in pieces cut
     /// anywhere; an error it returns ends the run.
     ///
@@ -280,10 +290,12 @@ fn fail(
     pointer: i32,
     length: i32,
 ) -> wasmtime::Result<()> {
+    charge(&mut caller, u64::from(length as u32))?;
     let (memory, machine) = memory(&mut caller)?;
     let reason = slice(memory, "fail", pointer as u32, length as u32)?;
-    let reason = reason.get(..REASON_BYTES).unwrap_or(reason);
-    let reason = String::from_utf8_lossy(reason).into_owned();
-    machine.own.reason.get_or_insert(reason);
+    if machine.own.reason.is_none() {
+        let reason = reason.get(..REASON_BYTES).unwrap_or(reason);
+        machine.own.reason = Some(String::from_utf8_lossy(reason).into_owned());
+    }
     Ok(())
 }

@@ -23,6 +23,9 @@ pub(crate) fn imports(wasm: &[u8], limits: &Limits) -> Result<Vec<Import>, Refus
                     imports.push((import.module.into(), import.name.into()));
                 }
             }
+            Payload::TableSection(section) => {
+                at_most("tables", section.count() as usize, limits.tables as usize)?;
+            }
             Payload::CodeSectionStart { count, .. } => {
                 at_most("functions", count as usize, limits.functions as usize)?;
             }

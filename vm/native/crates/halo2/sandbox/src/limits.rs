@@ -12,7 +12,9 @@ pub struct Limits {
     /// Linear memory of a run, in bytes. Address space of this size is reserved while a run lasts, and
     /// nothing beyond it.
     pub memory_bytes: u64,
-    /// Elements of each of the module's tables.
+    /// The module's tables; toolchains make one or two.
+    pub tables: u32,
+    /// Elements of all of the module's tables together.
     pub table_elements: u32,
     /// Stack of a run, in bytes.
     pub stack_bytes: usize,
@@ -31,6 +33,7 @@ impl Limits {
         functions: 100_000,
         function_bytes: MIB,
         memory_bytes: 1 << 30,
+        tables: 8,
         table_elements: 1 << 20,
         stack_bytes: 2 * MIB,
         fuel: 50_000_000_000,

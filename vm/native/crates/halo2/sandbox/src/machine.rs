@@ -24,7 +24,10 @@ pub(crate) struct Machine<S> {
 /// that the reason is told.
 struct Bounds {
     memory_bytes: u64,
+    tables: u32,
     table_elements: u32,
+    /// Elements there are, of all tables.
+    elements: usize,
     peak_bytes: u64,
 }
 
@@ -52,7 +55,7 @@ impl ResourceLimiter for Bounds {
 
     fn table_growing(
         &mut self,
-        _: usize,
+        current: usize,
         desired: usize,
         maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
@@ -60,9 +63,11 @@ impl ResourceLimiter for Bounds {
             return Ok(false);
         }
         let limit = self.table_elements;
-        if desired > limit as usize {
+        let elements = self.elements.saturating_add(desired.saturating_sub(current));
+        if elements > limit as usize {
             return Err(Refused::TableTooLarge { limit }.into());
         }
+        self.elements = elements;
         Ok(true)
     }
 
@@ -77,6 +82,10 @@ impl ResourceLimiter for Bounds {
     fn memories(&self) -> usize {
         1
     }
+
+    fn tables(&self) -> usize {
+        self.tables as usize
+    }
 }
 
 impl<S: Send + 'static> Machine<S> {
@@ -88,7 +97,9 @@ impl<S: Send + 'static> Machine<S> {
     ) -> Result<Store<Self>, Refused> {
         let bounds = Bounds {
             memory_bytes: limits.memory_bytes,
+            tables: limits.tables,
             table_elements: limits.table_elements,
+            elements: 0,
             peak_bytes: 0,
         };
         let machine = Self { bounds, log: Vec::new(), output_bytes: 0, own };

@@ -65,7 +65,7 @@ pub enum Refused {
         /// The functions it was in, innermost first.
         frames: Vec<String>,
     },
-    /// A table needs more elements than it may have.
+    /// The tables need more elements than they may have together.
     TableTooLarge {
         /// The limit, in elements.
         limit: u32,
@@ -185,7 +185,7 @@ impl fmt::Display for Refused {
             Self::OutOfMemory { limit, frames } => {
                 write!(f, "memory grows over {} MiB{}", limit >> 20, In(frames))
             }
-            Self::TableTooLarge { limit } => write!(f, "table grows over {limit} elements"),
+            Self::TableTooLarge { limit } => write!(f, "tables grow over {limit} elements"),
             Self::StackOverflow { limit, frames } => {
                 write!(f, "stack grows over {} KiB{}", limit >> 10, In(frames))
             }

@@ -117,6 +117,10 @@ fn huge_modules_are_refused_before_they_are_compiled() {
     let refused = FrontEnd::check(&wasm, &limits).err().expect("it is refused");
     assert_eq!(refused, Refused::TooLarge { what: "functions", size: 5, limit: 4 });
 
+    let tables = GOOD.replace(";; items", &"(table 0 funcref)".repeat(9));
+    let refused = check(&tables).err().expect("it is refused");
+    assert_eq!(refused, Refused::TooLarge { what: "tables", size: 9, limit: 8 });
+
     let long = GOOD.replace(";; items", &format!("(func {})", "(nop)".repeat(3 << 19)));
     let refused = check(&long).err().expect("it is refused");
     assert!(

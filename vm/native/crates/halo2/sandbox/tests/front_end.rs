@@ -146,6 +146,20 @@ fn calls_out_of_the_module_cost_what_they_do() {
 }
 
 #[test]
+fn reasons_cost_what_they_are_long() {
+    let complaining = front_end(
+        "",
+        r#"(local $times i32)
+           (loop $again
+             (call $fail (i32.const 0) (i32.const 131072))
+             (local.set $times (i32.add (local.get $times) (i32.const 1)))
+             (br_if $again (i32.lt_u (local.get $times) (i32.const 200))))
+           (i32.const 1)"#,
+    );
+    assert!(matches!(refused(&complaining), Refused::OutOfFuel { .. }));
+}
+
+#[test]
 fn traps_are_told_with_the_functions_they_happened_in() {
     let items = r#"
         (func $_ZN7circuit6inside17h0123456789abcdefE (unreachable))
@@ -238,6 +252,17 @@ fn tables_have_a_limit() {
     let growing = "(drop (table.grow 0 (ref.null func) (i32.const 2000000))) (i32.const 0)";
     let growing = refused(&front_end("(table 1 funcref)", growing));
     assert_eq!(growing, Refused::TableTooLarge { limit: front_ends::LIMITS.table_elements });
+    let many = refused(&front_end(&"(table 300000 funcref)".repeat(4), "(i32.const 0)"));
+    assert_eq!(many, Refused::TableTooLarge { limit: front_ends::LIMITS.table_elements });
+    let grown = front_end(
+        &"(table 1 funcref)".repeat(4),
+        &(0..4)
+            .map(|table| format!("(drop (table.grow {table} (ref.null func) (i32.const 300000)))"))
+            .chain(["(i32.const 0)".to_owned()])
+            .collect::<String>(),
+    );
+    let grown = refused(&grown);
+    assert_eq!(grown, Refused::TableTooLarge { limit: front_ends::LIMITS.table_elements });
 }
 
 #[test]

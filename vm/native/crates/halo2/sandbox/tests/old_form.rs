@@ -208,6 +208,77 @@ fn objects_have_a_limit() {
     );
 }
 
+/// A module that does something with a text of 64 KiB some times.
+fn with_long_text(items: &str, times: u32, work: &str) -> String {
+    older(
+        &format!(
+            r#"(import "wbg" "__wbindgen_string_new" (func $text (param i32 i32) (result i32))) {items}
+               (func (export "__wbindgen_exn_store") (param i32))"#
+        ),
+        &format!(
+            "(local $text i32) (local $times i32)
+             (memory.fill (i32.const 0) (i32.const 65) (i32.const 65536))
+             (local.set $text (call $text (i32.const 0) (i32.const 65536)))
+             (loop $again
+               {work}
+               (local.set $times (i32.add (local.get $times) (i32.const 1)))
+               (br_if $again (i32.lt_u (local.get $times) (i32.const {times}))))
+             (call $answer (local.get 0) (i32.const 0) (i32.const 9))"
+        ),
+    )
+}
+
+/// What a module has printed, described or thrown costs it what that is long, however often it is done.
+#[test]
+fn words_about_objects_cost_what_they_are_long() {
+    let printed = r#"(import "wbg" "__wbg_log_0123456789abcdef" (func $log (param i32)))"#;
+    let printing = with_long_text(printed, 1000, "(call $log (local.get $text))");
+    assert!(matches!(refused(&printing), Refused::OutOfFuel { .. }));
+
+    let described = r#"(import "wbg" "__wbindgen_debug_string" (func $describe (param i32 i32)))"#;
+    let describing =
+        with_long_text(described, 1000, "(call $describe (i32.const 8) (local.get $text))");
+    assert!(matches!(refused(&describing), Refused::OutOfFuel { .. }));
+
+    let called =
+        r#"(import "wbg" "__wbg_call_0123456789abcdef" (func $call (param i32 i32) (result i32)))"#;
+    let calling = |times| {
+        let work = "(drop (call $call (local.get $text) (local.get $text)))";
+        with_long_text(called, times, work)
+    };
+    assert!(matches!(refused(&calling(10_000)), Refused::OutOfFuel { .. }));
+    let rich = Limits { fuel: 1 << 40, ..LIMITS };
+    let hoarding = OldForm::check(&wat::parse_str(calling(100_000)).expect("text"), &rich);
+    let refused = hoarding.expect("it has the old form").prove("[]").expect_err("it hoards");
+    assert!(
+        matches!(refused, Refused::TooLarge { what: "bytes of JavaScript values", .. }),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn words_about_objects_are_cut() {
+    let buffer =
+        r#"(import "wbg" "__wbg_buffer_0123456789abcdef" (func $buffer (param i32) (result i32)))"#;
+    let asking = with_long_text(buffer, 1, "(drop (call $buffer (local.get $text)))");
+    let thrown = r#"(import "wbg" "__wbindgen_throw" (func $throw (param i32 i32)))"#;
+    let throwing = with_long_text(thrown, 1, "(call $throw (i32.const 0) (i32.const 65536))");
+    for module in [asking, throwing] {
+        let Refused::Failed { reason } = refused(&module) else { panic!("another refusal") };
+        assert!(reason.starts_with("AAAA") && reason.len() < 5000, "{} bytes", reason.len());
+    }
+}
+
+#[test]
+fn more_instructions_need_no_other_code() {
+    let looping = older("", "(loop $for_ever (br $for_ever))");
+    let module = text(&looping).expect("it has the old form");
+    for fuel in [1_000, 5_000_000] {
+        let refused = module.with_fuel(fuel).prove("[]").expect_err("it never ends");
+        assert!(matches!(refused, Refused::OutOfFuel { limit, .. } if limit == fuel));
+    }
+}
+
 #[test]
 fn arrays_stay_within_their_bounds() {
     let imports = r#"

@@ -1,5 +1,7 @@
 //! The functions of the script that modules import.
 
+use std::sync::Arc;
+
 use wasmtime::{ImportType, Linker, Val, ValType};
 
 use super::module::number;
@@ -52,12 +54,12 @@ const FUNCTIONS: &[Function] = &[
     plain("objectcloneref", "o:o", |call, values| object(call, values, 0).map(Answer::Object)),
     plain("initexternreftable", ":", init_table),
     plain("memory", ":o", |_, _| Ok(Answer::Object(Value::Memory))),
-    plain("stringnew", "ii:o", |call, values| text(call, values).map(Answer::Object)),
+    plain("stringnew", "ii:o", |call, values| {
+        text(call, values).map(Value::Text).map(Answer::Object)
+    }),
     plain("cast", "ii:o", |call, values| piece(call, values).map(Answer::Object)),
     plain("generic", "ii:o", |call, values| piece(call, values).map(Answer::Object)),
-    plain("errornew", "ii:o", |call, values| {
-        Ok(Answer::Object(Value::Error(text(call, values)?.describe().into())))
-    }),
+    plain("errornew", "ii:o", |call, values| Ok(Answer::Object(Value::Error(text(call, values)?)))),
     plain("numbernew", "f:o", |_, values| {
         let number = values.first().and_then(Val::f64).unwrap_or_default();
         Ok(Answer::Object(Value::Number(number)))
@@ -82,10 +84,10 @@ const FUNCTIONS: &[Function] = &[
     }),
     plain("isnull", "o:i", |call, values| is(call, values, |value| matches!(value, Value::Null))),
     plain("debugstring", "io:", |call, values| {
-        let described = object(call, values, 1)?.describe();
-        give_text(call, argument(values, 0), &described)
+        let described = object(call, values, 1)?;
+        give_text(call, argument(values, 0), &described.describe())
     }),
-    plain("throw", "ii:", |call, values| Err(Fault::error(text(call, values)?.describe()))),
+    plain("throw", "ii:", |call, values| Err(Fault::Thrown(Value::Error(text(call, values)?)))),
     plain("rethrow", "o:", |call, values| Err(Fault::Thrown(object(call, values, 0)?))),
     // globals
     caught("globalThis", ":o", |_, _| Ok(Answer::Object(Value::Global))),
@@ -114,7 +116,7 @@ const FUNCTIONS: &[Function] = &[
     // Uint8Array
     plain("buffer", "o:o", |call, values| match object(call, values, 0)? {
         Value::Memory => Ok(Answer::Object(Value::Buffer)),
-        other => Err(no("buffer", &other)),
+        other => Err(no(call, "buffer", &other)),
     }),
     plain("new", "o:o", new_bytes),
     plain("newwithlength", "i:o", |call, values| {
@@ -125,7 +127,7 @@ const FUNCTIONS: &[Function] = &[
             let view = View::of_module(argument(values, 1), argument(values, 2));
             Ok(Answer::Object(Value::Bytes(view)))
         }
-        other => Err(no("bytes", &other)),
+        other => Err(no(call, "bytes", &other)),
     }),
     plain("subarray", "oii:o", |call, values| {
         let part = bytes(call, values, 0)?.part(argument(values, 1), argument(values, 2));
@@ -146,8 +148,8 @@ const FUNCTIONS: &[Function] = &[
     // console and errors
     plain("new", ":o", |_, _| Ok(Answer::Object(Value::Error("Error".into())))),
     plain("stack", "io:", |call, values| {
-        let stack = object(call, values, 1)?.describe();
-        give_text(call, argument(values, 0), &stack)
+        let stack = object(call, values, 1)?;
+        give_text(call, argument(values, 0), &stack.describe())
     }),
     plain("error", "ii:", print_text),
     plain("log", "ii:", print_text),
@@ -220,7 +222,7 @@ impl Function {
                         throw(&mut call, value)
                     }
                     Err(Fault::Thrown(value)) => {
-                        Err(Refused::Failed { reason: value.describe() }.into())
+                        Err(Refused::Failed { reason: value.brief() }.into())
                     }
                 }
             },
@@ -247,7 +249,7 @@ fn fill(results: &mut [Val], answer: Option<Val>) {
 fn throw(call: &mut Call<'_>, value: Value) -> wasmtime::Result<()> {
     let ended = |fault| match fault {
         Fault::End(error) => error,
-        Fault::Thrown(value) => Refused::Failed { reason: value.describe() }.into(),
+        Fault::Thrown(value) => Refused::Failed { reason: value.brief() }.into(),
     };
     let index = store_at_index(call, value).map_err(ended)?;
     let exports = call.data().own.exports.clone();
@@ -264,14 +266,24 @@ fn object(call: &Call<'_>, values: &[Val], index: usize) -> Result<Value> {
     values.get(index).map_or(Ok(Value::Undefined), |value| take(call, value))
 }
 
-fn no(what: &str, value: &Value) -> Fault {
-    Fault::error(format!("{} has no {what}", value.describe()))
+/// An error that tells of a value. The module can have any number of them made: they cost what a value costs.
+fn fault(call: &mut Call<'_>, value: &Value, said: &str) -> Fault {
+    let text = format!("{} {said}", value.brief());
+    let spent = charge(call, text.len() as u64).map_err(Fault::End);
+    match spent.and_then(|()| Ok(call.data_mut().own.spend(text.len() as u64)?)) {
+        Ok(()) => Fault::error(text),
+        Err(fault) => fault,
+    }
 }
 
-fn bytes(call: &Call<'_>, values: &[Val], index: usize) -> Result<View> {
+fn no(call: &mut Call<'_>, what: &str, value: &Value) -> Fault {
+    fault(call, value, &format!("has no {what}"))
+}
+
+fn bytes(call: &mut Call<'_>, values: &[Val], index: usize) -> Result<View> {
     match object(call, values, index)? {
         Value::Bytes(view) | Value::Piece(_, view) => Ok(view),
-        other => Err(no("bytes", &other)),
+        other => Err(no(call, "bytes", &other)),
     }
 }
 
@@ -279,20 +291,21 @@ fn is(call: &Call<'_>, values: &[Val], test: impl Fn(&Value) -> bool) -> Result<
     Ok(Answer::Number(u32::from(test(&object(call, values, 0)?))))
 }
 
-/// Text that stands in the module's memory.
-fn text(call: &mut Call<'_>, values: &[Val]) -> Result<Value> {
+/// Text that stands in the module's memory. Bytes that are none count three times: that is what stands for them.
+fn text(call: &mut Call<'_>, values: &[Val]) -> Result<Arc<str>> {
     let length = argument(values, 1);
     charge(call, u64::from(length))?;
     let (memory, machine) = memory(call)?;
-    machine.own.spend(u64::from(length))?;
     let bytes = slice(memory, "a text", argument(values, 0), length)?;
-    Ok(Value::text(String::from_utf8_lossy(bytes)))
+    let most = if str::from_utf8(bytes).is_ok() { 1 } else { 3 };
+    machine.own.spend(most * u64::from(length))?;
+    Ok(String::from_utf8_lossy(bytes).into())
 }
 
 /// Bytes of the module's memory, when it shows only in use whether they are meant as text or as an array.
 fn piece(call: &mut Call<'_>, values: &[Val]) -> Result<Value> {
     let view = View::of_module(argument(values, 0), argument(values, 1));
-    Ok(Value::Piece(text(call, values)?.describe().into(), view))
+    Ok(Value::Piece(text(call, values)?, view))
 }
 
 /// Gives the module a text: bytes in room it makes itself, whose address and number go to a place it names.
@@ -333,7 +346,7 @@ fn init_table(call: &mut Call<'_>, _: &[Val]) -> Result<Answer> {
 
 /// `new Function(text)`, for the one text that asks for the global object.
 fn new_function(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
-    match text(call, values)?.describe().trim_end_matches(';') {
+    match text(call, values)?.trim_end_matches(';') {
         "return this" => Ok(Answer::Object(Value::ReturnThis)),
         _ => Err(Fault::error("JavaScript does not run here")),
     }
@@ -342,7 +355,7 @@ fn new_function(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
 fn call_function(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
     match object(call, values, 0)? {
         Value::ReturnThis => Ok(Answer::Object(Value::Global)),
-        other => Err(Fault::error(format!("{} is not a function", other.describe()))),
+        other => Err(fault(call, &other, "is not a function")),
     }
 }
 
@@ -351,7 +364,7 @@ fn new_bytes(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
         Value::Buffer => View::of_whole_module(call)?,
         Value::Bytes(view) => view.copy(call)?,
         Value::Number(length) => View::zeros(call, length as u32)?,
-        other => return Err(no("bytes", &other)),
+        other => return Err(no(call, "bytes", &other)),
     };
     Ok(Answer::Object(Value::Bytes(view)))
 }
@@ -368,16 +381,17 @@ fn fill_random(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
 }
 
 fn print_text(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
-    let text = text(call, values)?.describe();
+    let text = text(call, values)?;
     print(call, &text)
 }
 
 fn print_object(call: &mut Call<'_>, values: &[Val]) -> Result<Answer> {
-    let text = object(call, values, 0)?.describe();
-    print(call, &text)
+    let value = object(call, values, 0)?;
+    print(call, &value.describe())
 }
 
 fn print(call: &mut Call<'_>, text: &str) -> Result<Answer> {
+    charge(call, text.len() as u64)?;
     call.data_mut().print(text.as_bytes());
     call.data_mut().print(b"\n");
     Ok(Answer::Nothing)

@@ -54,6 +54,16 @@ impl OldForm {
         Ok(Self { engine, ready, exports, limits: *limits })
     }
 
+    /// The same module, whose runs may take another number of instructions. Nothing is compiled again.
+    pub fn with_fuel(&self, fuel: u64) -> Self {
+        Self { limits: Limits { fuel, ..self.limits }, ..self.clone() }
+    }
+
+    /// The limits of its runs.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Whether the module looks like one of the old form: it exports `prove` and has no front end's exports.
     pub fn is_one(wasm: &[u8]) -> bool {
         inspect::exports(wasm).is_ok_and(|exports| {

@@ -157,7 +157,7 @@ impl Exports {
             }
         };
         if failed != 0 {
-            let reason = self.error_at(store, instance, error as u32)?.describe();
+            let reason = self.error_at(store, instance, error as u32)?.brief();
             return Err(Refused::Failed { reason }.into());
         }
         if length as u32 as u64 > limits.output_bytes {

@@ -1,5 +1,6 @@
 //! JavaScript's values, as far as provers meet them, and how modules hold them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use wasmtime::{Caller, ExternRef, Instance, Ref, Rooted, Val};
@@ -11,6 +12,9 @@ use crate::machine::Machine;
 
 /// A call from the module into the script.
 pub(super) type Call<'a> = Caller<'a, Machine<Script>>;
+
+/// Bytes of a value that messages show.
+pub(super) const BRIEF_BYTES: usize = 4 << 10;
 
 /// A JavaScript value.
 #[derive(Clone, Debug)]
@@ -37,22 +41,24 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn text(text: impl AsRef<str>) -> Self {
-        Self::Text(text.as_ref().into())
-    }
-
-    /// What a person would be shown.
-    pub(super) fn describe(&self) -> String {
+    /// What a person would be shown. Copies nothing that the module made; numbers take up to 330 bytes.
+    pub(super) fn describe(&self) -> Cow<'_, str> {
         match self {
             Self::Undefined => "undefined".into(),
             Self::Null => "null".into(),
-            Self::Boolean(value) => value.to_string(),
-            Self::Number(value) => value.to_string(),
-            Self::Text(text) | Self::Error(text) | Self::Piece(text, _) => text.to_string(),
+            Self::Boolean(value) => value.to_string().into(),
+            Self::Number(value) => value.to_string().into(),
+            Self::Text(text) | Self::Error(text) | Self::Piece(text, _) => (&**text).into(),
             Self::Global | Self::Crypto | Self::Memory | Self::Buffer => "[object Object]".into(),
             Self::ReturnThis => "[object Function]".into(),
             Self::Bytes(_) => "[object Uint8Array]".into(),
         }
+    }
+
+    /// The beginning of that, for somebody's eyes.
+    pub(super) fn brief(&self) -> String {
+        let text = self.describe();
+        text[..text.floor_char_boundary(BRIEF_BYTES)].into()
     }
 }
 
