@@ -13,6 +13,10 @@ front-ends: ## rebuild the front ends of the halo2 examples only (needs Rust wit
 guests-check: ## check that the committed guest programs are the recorded ones; needs no Rust
 	@examples/tools/check-guests
 
+.PHONY: guests-reproduce
+guests-reproduce: ## build the guest programs and front ends of the last commit elsewhere and compare (needs what guests needs; five minutes)
+	@examples/tools/reproduce-guests
+
 .PHONY: guests-test
 guests-test: ## format, lint and test the guest side (needs Rust; no proving kernels are built)
 	@export CARGO_TARGET_DIR="$${CARGO_TARGET_DIR:-$$HOME/.cache/sprout/guests-host}"; \
@@ -23,7 +27,9 @@ guests-test: ## format, lint and test the guest side (needs Rust; no proving ker
 		cargo test --locked --quiet --release; \
 	done
 	@export CARGO_TARGET_DIR="$${CARGO_TARGET_DIR:-$$HOME/.cache/sprout/guests-halo2}"; \
-	cd examples/halo2; \
-	cargo fmt --all --check; \
-	cargo clippy --locked --quiet --all-targets -- -D warnings; \
-	cargo test --locked --quiet
+	for workspace in vm/native/crates/sprout-halo2 examples/halo2 examples/halo2-old-form; do \
+		cd "$(CURDIR)/$$workspace"; \
+		cargo fmt --all --check; \
+		cargo clippy --locked --quiet --all-targets -- -D warnings; \
+		cargo test --locked --quiet; \
+	done

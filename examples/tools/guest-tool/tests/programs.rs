@@ -10,7 +10,7 @@ use sprout_guest::{Draft, Message, Task};
 const LIMITS: Limits = Limits { cycles: 1 << 20, journal: 1 << 16 };
 
 fn file(path: &str) -> Vec<u8> {
-    let path = format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("../../{path}");
     std::fs::read(&path).unwrap_or_else(|err| panic!("{path}: {err}"))
 }
 

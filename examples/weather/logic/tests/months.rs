@@ -24,7 +24,7 @@ struct Expected {
 }
 
 fn data(name: &str) -> String {
-    let path = format!("{}/../data/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("../data/{name}");
     std::fs::read_to_string(path).unwrap()
 }
 

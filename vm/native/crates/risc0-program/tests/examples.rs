@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use sprout_risc0_program::{Options, Program};
 
 fn load(example: &str) -> (Program, serde_json::Value) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    let folder = PathBuf::from(".")
         .join("../../../../examples")
         .join(example)
         .join("program");
