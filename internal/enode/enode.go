@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"time"
 
 	"golang.org/x/time/rate"
 
@@ -152,18 +150,12 @@ func (e *enode) startHTTP(ctx context.Context) error {
 }
 
 func (e *enode) listen(ctx context.Context, addr string, h http.Handler) error {
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	s, at, err := node.ServeHTTP(ctx, addr, h, e.Log)
 	if err != nil {
-		return task.WithHint(fmt.Errorf("listen for messages: %w", err), "choose other addresses with --http-address")
+		return task.WithHint(fmt.Errorf("take messages: %w", err), "choose other addresses with --http-address")
 	}
-	s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
 	e.servers = append(e.servers, s)
-	e.Log.Info("taking messages", "address", l.Addr().String())
-	go func() {
-		if err := s.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			e.Log.Error("http server ended", "err", err)
-		}
-	}()
+	e.Log.Info("taking messages", "address", at.String())
 	return nil
 }
 

@@ -2,13 +2,10 @@ package znode
 
 import (
 	"context"
-	"errors"
 	"math/big"
-	"net"
 	"net/http"
 	"os"
 	"slices"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -55,7 +52,7 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	if err != nil {
 		return nil, err
 	}
-	z.Group.Add("receipt gateway", z.startGateway, func(ctx context.Context) error { return z.gateway.Shutdown(ctx) })
+	z.Group.Add("receipt gateway", z.startGateway, z.stopGateway)
 	z.Group.Add("processor", z.startProcessor, nil)
 	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
 	z.Group.Add("announcer", z.startAnnouncer, nil)
@@ -96,20 +93,22 @@ func (z *znode) startOutputs(context.Context) error {
 
 // startGateway serves the receipts this znode keeps to anyone, if asked to.
 func (z *znode) startGateway(ctx context.Context) error {
-	z.gateway = &http.Server{Handler: z.IPFS.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	if z.cfg.IPFSAddress == "" {
 		return nil
 	}
-	l, err := new(net.ListenConfig).Listen(ctx, "tcp", z.cfg.IPFSAddress)
+	s, _, err := node.ServeHTTP(ctx, z.cfg.IPFSAddress, z.IPFS.Handler(), z.Log)
 	if err != nil {
-		return err
+		return task.WithHint(err, "choose another address with --gateway-address")
 	}
-	go func() {
-		if err := z.gateway.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			z.Log.Error("receipt gateway ended", "err", err)
-		}
-	}()
+	z.gateway = s
 	return nil
+}
+
+func (z *znode) stopGateway(ctx context.Context) error {
+	if z.gateway == nil {
+		return nil
+	}
+	return z.gateway.Shutdown(ctx)
 }
 
 func (z *znode) startProcessor(context.Context) (err error) {
