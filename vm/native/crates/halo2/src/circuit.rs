@@ -25,8 +25,8 @@ pub struct Circuit {
     pub code: [u8; 32],
     /// What runs the module; bounded by the options it was made with.
     pub front_end: FrontEnd,
-    /// The front end's limits.
-    pub limits: Limits,
+    /// SHA-256 of the recordings as they came.
+    recorded: [[u8; 32]; 2],
     /// Canonical recording of the constraint system.
     pub system: Vec<u8>,
     /// Constraint system, structure and size.
@@ -51,23 +51,21 @@ pub fn front_end_limits(options: &Options) -> Limits {
 pub fn recording_limits() -> recording::Limits {
     recording::Limits {
         max_k: limits::MAX_K,
+        max_extended_k: limits::MAX_EXTENDED_K,
         max_instance_values: limits::MAX_INSTANCES as u32,
         ..Default::default()
     }
 }
 
 impl Circuit {
-    /// Checks a module and has it record its circuit. With `twice`, it has to do so twice alike.
+    /// Checks a module and has it record its circuit.
     ///
     /// # Errors
     /// If it is no front end, or one that misbehaves.
-    pub fn record(program: &[u8], options: &Options, twice: bool) -> Result<Self, Failure> {
-        let run_limits = front_end_limits(options);
-        let front_end = FrontEnd::check(program, &run_limits).map_err(refused)?;
-        let configure = |sink: &mut Vec<u8>| front_end.configure(|piece| collect(sink, piece));
-        let structure = |sink: &mut Vec<u8>| front_end.structure(|piece| collect(sink, piece));
-        let emitted = recorded("constraint system", twice, configure)?;
-        let recorded_structure = recorded("structure", twice, structure)?;
+    pub fn record(program: &[u8], options: &Options) -> Result<Self, Failure> {
+        let front_end = FrontEnd::check(program, &front_end_limits(options)).map_err(refused)?;
+        let [emitted, recorded_structure] = recordings(&front_end)?;
+        let recorded = [digest(&emitted), digest(&recorded_structure)];
         let limits = recording_limits();
         let system = decode_constraint_system(&emitted, &limits).map_err(misrecorded)?;
         let mut canonical = Vec::new();
@@ -81,13 +79,30 @@ impl Circuit {
         }
         let shape = Shape::new(system, &recorded_structure, &limits).map_err(replayed)?;
         Ok(Self {
-            code: Sha256::digest(program).into(),
+            code: digest(program),
             front_end,
-            limits: run_limits,
+            recorded,
             system: canonical,
             shape,
             structure: recorded_structure,
         })
+    }
+
+    /// Has the front end record its circuit once more, which has to come out alike.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn repeats(&self) -> Result<(), Failure> {
+        let again = recordings(&self.front_end)?;
+        let whats = ["constraint system", "structure"].into_iter();
+        for ((what, before), now) in whats.zip(&self.recorded).zip(&again) {
+            if *before != digest(now) {
+                return Err(Failure::program(format!(
+                    "front end records another {what} every time: it must depend on nothing but its input"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// The program's id with this verifying key.
@@ -141,23 +156,16 @@ impl replay::WitnessSource for Witness<'_> {
     }
 }
 
-fn recorded<R>(
-    what: &str,
-    twice: bool,
-    run: impl Fn(&mut Vec<u8>) -> Result<R, Refused>,
-) -> Result<Vec<u8>, Failure> {
-    let mut first = Vec::new();
-    run(&mut first).map_err(refused)?;
-    if twice {
-        let mut second = Vec::new();
-        run(&mut second).map_err(refused)?;
-        if first != second {
-            return Err(Failure::program(format!(
-                "front end records another {what} every time: it must depend on nothing but its input"
-            )));
-        }
-    }
-    Ok(first)
+/// What a front end records of its circuit: constraint system and structure.
+fn recordings(front_end: &FrontEnd) -> Result<[Vec<u8>; 2], Failure> {
+    let [mut system, mut structure] = [Vec::new(), Vec::new()];
+    front_end.configure(|piece| collect(&mut system, piece)).map_err(refused)?;
+    front_end.structure(|piece| collect(&mut structure, piece)).map_err(refused)?;
+    Ok([system, structure])
+}
+
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 fn collect(sink: &mut Vec<u8>, piece: &[u8]) -> Result<(), String> {

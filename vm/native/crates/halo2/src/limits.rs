@@ -16,8 +16,13 @@ pub const MAX_PROOF: usize = 4 << 20;
 pub const MAX_INSTANCES: usize = 1 << 16;
 /// Largest circuit: log2 of its rows.
 pub const MAX_K: u32 = 22;
-/// Largest circuit whose constraints are checked one by one when a program is only executed.
+/// Largest domain of a quotient: log2 of its size. It is the circuit's rows times its degree, about.
+pub const MAX_EXTENDED_K: u32 = 24;
+/// Largest circuit whose constraints are looked at one by one, when a program is only executed and when its proof
+/// fails, and the most steps that may take: some seconds of a core.
 pub const MAX_CHECKED_K: u32 = 18;
+/// See [`MAX_CHECKED_K`].
+pub const MAX_CHECKED_STEPS: u64 = 1 << 28;
 
 /// Memory of a front end when the options give none, in MiB.
 pub const DEFAULT_MEMORY_MB: u64 = 1024;

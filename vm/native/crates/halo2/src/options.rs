@@ -115,6 +115,7 @@ pub enum SrsWork {
 struct Document {
     input_mode: InputMode,
     program_id: Option<String>,
+    srs_id: Option<String>,
     receipt_kind: Option<String>,
     memory_limit_mb: Option<u64>,
     fuel: Option<u64>,
@@ -133,6 +134,8 @@ pub struct Options {
     pub input_mode: InputMode,
     /// Program id the caller expects.
     pub program_id: Option<[u8; 32]>,
+    /// Name of the SRS that receipts and files must be of.
+    pub srs_id: Option<[u8; 32]>,
     /// Receipt kind asked for; none when the caller left it open.
     pub receipt_kind: Option<ReceiptKind>,
     /// Memory of a run of the module, in MiB.
@@ -167,7 +170,8 @@ impl Options {
         let kind = document.receipt_kind.as_deref();
         Ok(Self {
             input_mode: document.input_mode,
-            program_id: document.program_id.as_deref().map(parse_id).transpose()?,
+            program_id: parse_id("program_id", document.program_id.as_deref())?,
+            srs_id: parse_id("srs_id", document.srs_id.as_deref())?,
             receipt_kind: kind.map(ReceiptKind::from_name).transpose()?,
             memory_limit_mb: within(
                 "memory_limit_mb",
@@ -237,11 +241,12 @@ fn within(field: &str, value: Option<u64>, high: u64) -> Result<Option<u64>, Fai
     }
 }
 
-fn parse_id(text: &str) -> Result<[u8; 32], Failure> {
+fn parse_id(field: &str, text: Option<&str>) -> Result<Option<[u8; 32]>, Failure> {
+    let Some(text) = text else { return Ok(None) };
     let digits = text.strip_prefix("0x").unwrap_or(text);
     let mut id = [0; 32];
     hex::decode_to_slice(digits, &mut id).map_err(|_| {
-        Failure::argument("program_id must be 64 hexadecimal digits, with or without 0x")
+        Failure::argument(format!("{field} must be 64 hexadecimal digits, with or without 0x"))
     })?;
-    Ok(id)
+    Ok(Some(id))
 }

@@ -28,11 +28,17 @@ pub fn open<'a>(file: &'a Inherited, options: &Options) -> Result<Srs<'a, Inheri
     Ok(srs)
 }
 
-/// Fails when proofs under this SRS can be forged by anybody and the options do not allow that.
+/// Fails when the options name another SRS, or when proofs under this one can be forged by anybody and the options do
+/// not allow that.
 ///
 /// # Errors
 /// If so.
 pub fn allowed(srs: &SrsId, options: &Options) -> Result<(), Failure> {
+    if let Some(expected) = &options.srs_id
+        && *expected != srs.0
+    {
+        return Err(Failure::argument(format!("SRS is {srs}, expected {}", hex::encode(expected))));
+    }
     match srs.is_unsafe() && !options.allow_unsafe_srs {
         true => Err(Failure::argument(
             "SRS is unsafe: everybody knows its secret and can prove anything with it",

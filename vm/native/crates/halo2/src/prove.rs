@@ -6,33 +6,46 @@ use halo2_axiom::transcript::TranscriptWriterBuffer;
 use rand::rngs::OsRng;
 use serde_json::json;
 use sprout_abi::{Code, Failure, Progress, Proof, Stage};
-use sprout_halo2_replay::{Error, FirstWitness};
+use sprout_halo2_replay::{Error, FirstWitness, violation};
 
 use crate::circuit::{Circuit, Witness, replayed};
 use crate::input::Input;
 use crate::options::{Options, ReceiptKind};
 use crate::proof::{self, Challenge, Transcript};
 use crate::receipt::{Kzg, Receipt, value_word};
-use crate::warm::{self, Ready};
+use crate::warm::{self, Loaded, Purpose, Ready};
+use crate::{estimate, limits};
 
-/// Runs a front end without proving and describes the run as JSON.
+/// Runs a front end without proving, checks its constraints if that takes no longer than a proof, and describes the
+/// run as JSON.
 ///
 /// # Errors
-/// If the front end fails, or records another circuit for these messages.
+/// If the front end fails, records another circuit for these messages, or they do not satisfy it.
 pub fn execute(
     program: &[u8],
     options: &Options,
     input: &Input,
     progress: &Progress,
 ) -> Result<String, Failure> {
+    options.expect_kind(ReceiptKind::Kzg)?;
     progress.report(Stage::Execute, 0, 1);
-    let circuit = Circuit::record(program, options, false)?;
-    let mut source = Witness { front_end: &circuit.front_end, input };
+    if options.program_id.is_some() {
+        // The id is of keys, too: what is there of them is used, and kept for the proof that follows.
+        warm::load(program, options, Purpose::Prove)?;
+    }
+    let (circuit, front_end) = warm::recorded(program, options)?;
+    let mut source = Witness { front_end: &front_end, input };
     let witness = FirstWitness::read(&circuit.shape, &mut source).map_err(replayed)?;
+    let checked = checkable(&circuit);
+    if checked {
+        estimate::affordable(&circuit)?;
+        satisfied(&circuit, &witness, &mut source)?;
+    }
     progress.report(Stage::Execute, witness.cells(), witness.cells());
     Ok(json!({
         "cycles": witness.cells(),
         "k": circuit.shape.k(),
+        "constraints": if checked { "satisfied" } else { "unchecked" },
         "journal": hex::encode(journal(witness.instances())),
     })
     .to_string())
@@ -41,7 +54,7 @@ pub fn execute(
 /// Runs a front end, proves and verifies; the receipt has passed verification when this returns.
 ///
 /// # Errors
-/// If the front end fails, or its circuit is not satisfied.
+/// If the front end fails, or its circuit is not satisfied, or the keys or the SRS are no good.
 pub fn prove(
     program: &[u8],
     options: &Options,
@@ -50,19 +63,60 @@ pub fn prove(
 ) -> Result<Proof, Failure> {
     options.expect_kind(ReceiptKind::Kzg)?;
     progress.report(Stage::Execute, 0, 1);
-    let loaded = warm::load(program, options, false)?;
-    let ready = &*loaded.ready;
-    let mut source = Witness { front_end: &loaded.front_end, input };
+    let loaded = warm::load(program, options, Purpose::Prove)?;
+    let unchecked = loaded.ready.unchecked();
+    match attempt(loaded, input, progress)? {
+        Outcome::Proved(proof) => Ok(proof),
+        // Keys of a file were taken on trust; those made here may do better.
+        Outcome::Broken if unchecked => {
+            let loaded = warm::remake(program, options)?;
+            match attempt(loaded, input, progress)? {
+                Outcome::Proved(proof) => Ok(proof),
+                Outcome::Broken => Err(broken()),
+            }
+        }
+        Outcome::Broken => Err(broken()),
+    }
+}
+
+/// What becomes of a proof whose messages are not at fault.
+enum Outcome {
+    Proved(Proof),
+    /// It does not verify although every constraint is satisfied.
+    Broken,
+}
+
+fn broken() -> Failure {
+    warm::forget();
+    Failure::internal(
+        "keys or public parameters are broken: the circuit is satisfied and its proof does not verify",
+    )
+}
+
+fn attempt(mut loaded: Loaded, input: &Input, progress: &Progress) -> Result<Outcome, Failure> {
+    let ready = loaded.ready.clone();
+    let ready = &*ready;
+    let front_end = loaded.front_end.clone();
+    let mut source = Witness { front_end: &front_end, input };
     let witness = FirstWitness::read(&ready.circuit.shape, &mut source).map_err(replayed)?;
     progress.report(Stage::Execute, witness.cells(), witness.cells());
 
     progress.report(Stage::Prove, 0, 1);
-    let proof = make(ready, &witness, &mut source)?;
+    let made = make(ready, &witness, &mut source)?;
     progress.report(Stage::Prove, 1, 1);
 
     progress.report(Stage::Verify, 0, 1);
-    proof::verify(&ready.params, ready.key.get_vk(), witness.instances(), &proof)
-        .map_err(|_| unsatisfied())?;
+    let verified = made.filter(|proof| {
+        proof::verify(&ready.params, ready.key.get_vk(), witness.instances(), proof).is_ok()
+    });
+    let Some(proof) = verified else {
+        // Whose fault is it? Circuits that take too long to check are taken to be good, as their keys are.
+        if !checkable(&ready.circuit) {
+            return Err(unsatisfied("a circuit of this size is not searched for where"));
+        }
+        satisfied(&ready.circuit, &witness, &mut source)?;
+        return Ok(Outcome::Broken);
+    };
     progress.report(Stage::Verify, 1, 1);
     let receipt = Receipt::Kzg(Kzg {
         system: &ready.circuit.system,
@@ -83,17 +137,18 @@ pub fn prove(
         "unsafe_srs": ready.srs.is_unsafe(),
         "keys": loaded.origin.name(),
     });
-    if let Some(err) = &loaded.unwritten {
-        info["keys_error"] = err.as_str().into();
+    if let Some(err) = loaded.written() {
+        info["keys_error"] = err.into();
     }
-    Ok(Proof { receipt: receipt.encode(), info: info.to_string() })
+    Ok(Outcome::Proved(Proof { receipt: receipt.encode(), info: info.to_string() }))
 }
 
+/// A proof; none when halo2 gives up over values that are not in their lookup's table.
 fn make(
     ready: &Ready,
     witness: &FirstWitness<'_>,
     source: &mut Witness<'_>,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Option<Vec<u8>>, Failure> {
     let mut transcript = Transcript::<Vec<u8>>::init(Vec::new());
     let made = witness.prove::<ProverSHPLONK<'_, Bn256>, Challenge, _, _>(
         &ready.params,
@@ -103,19 +158,32 @@ fn make(
         &mut transcript,
     );
     match made {
-        Ok(()) => Ok(transcript.finalize()),
-        // halo2 gives up, and mostly panics, over values that are not in their lookup's table.
-        Err(Error::Panicked(text)) if text.contains("ConstraintSystemFailure") => {
-            Err(unsatisfied())
-        }
+        Ok(()) => Ok(Some(transcript.finalize())),
+        Err(Error::Panicked(text)) if text.contains("ConstraintSystemFailure") => Ok(None),
         Err(err) => Err(replayed(err)),
     }
 }
 
-fn unsatisfied() -> Failure {
+/// Whether every constraint can be looked at in the time that a proof takes, about.
+fn checkable(circuit: &Circuit) -> bool {
+    circuit.shape.k() <= limits::MAX_CHECKED_K
+        && circuit.shape.constraint_work() <= limits::MAX_CHECKED_STEPS
+}
+
+/// Fails when the messages do not satisfy the circuit, with the first constraint they do not satisfy.
+fn satisfied(
+    circuit: &Circuit,
+    witness: &FirstWitness<'_>,
+    source: &mut Witness<'_>,
+) -> Result<(), Failure> {
+    let found = violation(&circuit.shape, &circuit.structure, witness, source).map_err(replayed)?;
+    found.map_or(Ok(()), |violation| Err(unsatisfied(&violation.to_string())))
+}
+
+fn unsatisfied(what: &str) -> Failure {
     Failure::new(
         Code::GuestFault,
-        "these messages do not satisfy the circuit: there is nothing to prove",
+        format!("these messages do not satisfy the circuit, there is nothing to prove: {what}"),
     )
 }
 

@@ -8,10 +8,9 @@ use halo2_axiom::plonk::VerifyingKey;
 use serde_json::json;
 use sprout_abi::{Failure, guard::guarded};
 use sprout_halo2_recording::decode_constraint_system;
-use sprout_halo2_replay::{Params, ReplayCircuit};
+use sprout_halo2_replay as replay;
 
 use crate::circuit::{program_id, recording_limits};
-use crate::limits;
 use crate::options::{Options, ReceiptKind};
 use crate::receipt::{Kzg, Receipt};
 use crate::srs::{self, SrsId};
@@ -68,6 +67,12 @@ pub fn verify(bytes: &[u8], options: &Options) -> Result<Verified, Failure> {
             kind.name()
         )));
     }
+    // Nobody here can say that such a receipt is true: who takes it must have asked for just that.
+    if kind == ReceiptKind::Wasm && options.receipt_kind != Some(kind) {
+        return Err(Failure::receipt(
+            "receipt is what a program of the old form gave back, which proves nothing without its author's key",
+        ));
+    }
     let (journal, srs) = match &receipt {
         Receipt::Kzg(kzg) => (kzg.journal(), Some(check(kzg, program_id, options)?)),
         Receipt::Wasm(text) => (old_form::journal(text)?, None),
@@ -82,7 +87,7 @@ fn check(kzg: &Kzg<'_>, expected: [u8; 32], options: &Options) -> Result<SrsId, 
     if program_id(kzg.system, kzg.k, kzg.key, &srs, &lengths) != expected {
         return Err(Failure::receipt("receipt is of another program"));
     }
-    parameters::allowed(&srs, options)?;
+    parameters::allowed(&srs, options).map_err(|failure| Failure::receipt(failure.message))?;
     // The verifier was written for honest input; what makes it panic is not a valid receipt.
     guarded(|| {
         let vk = verifying_key(kzg, expected)?;
@@ -112,20 +117,9 @@ fn verifying_key(kzg: &Kzg<'_>, program_id: [u8; 32]) -> Result<Arc<Vk>, Failure
 
 fn read_key(kzg: &Kzg<'_>) -> Result<Vk, Failure> {
     let malformed = |what: String| Failure::receipt(format!("receipt is malformed: {what}"));
-    let system = decode_constraint_system(kzg.system, &recording_limits())
-        .map_err(|err| malformed(err.to_string()))?;
-    if kzg.k > limits::MAX_K || system.usable_rows(kzg.k).is_none() {
-        return Err(malformed(format!("no such circuit has 2^{} rows", kzg.k)));
-    }
-    let fixed = system.fixed_columns as usize + system.selectors.len();
-    let points = fixed + system.permutation.len();
-    // Version, k, whether selectors are compressed, number of fixed columns; then the points.
-    let mut head = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    head[1..5].copy_from_slice(&kzg.k.to_le_bytes());
-    head[6..].copy_from_slice(&(fixed as u32).to_le_bytes());
-    if kzg.key.len() != head.len() + 64 * points || !kzg.key.starts_with(&head) {
-        return Err(malformed("verifying key does not belong to the constraint system".into()));
-    }
-    Vk::from_bytes::<ReplayCircuit<'static>>(kzg.key, KEY_FORMAT, Params::from(system))
-        .map_err(|err| malformed(format!("verifying key: {err}")))
+    let limits = recording_limits();
+    let system =
+        decode_constraint_system(kzg.system, &limits).map_err(|err| malformed(err.to_string()))?;
+    replay::read_verifying_key(kzg.key, kzg.k, system, &limits)
+        .map_err(|err| malformed(err.to_string()))
 }

@@ -3,100 +3,22 @@
 mod common;
 
 use std::fs::File;
-use std::io::{Read, Seek, Write};
 use std::os::fd::AsRawFd;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::mpsc;
 
 use common::Chain;
+use common::library::{
+    MESSAGES, alone, check, content, execute, file, forget, front_end, options, prove, repository,
+    verify,
+};
 use halo2_axiom::halo2curves::bn256::Fr;
 use halo2_axiom::halo2curves::ff::FromUniformBytes;
 use serde_json::{Value, json};
-use sprout_abi::engine::Report;
-use sprout_abi::{Code, Engine, Failure, Progress, Proof};
+use sprout_abi::{Code, Engine, Progress};
 use sprout_halo2::Halo2;
 use sprout_halo2::receipt::{Receipt, value_word};
 
 const DEVNET_K: u32 = 14;
-const MESSAGES: &str = r#"["{\"private_a\":3,\"private_b\":4}"]"#;
-
-/// The library keeps one program's keys in memory, and tests look at where keys came from.
-static ONE: Mutex<()> = Mutex::new(());
-
-fn alone() -> MutexGuard<'static, ()> {
-    ONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn repository(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../..").join(path)
-}
-
-fn front_end(name: &str) -> Vec<u8> {
-    let path = repository(&format!("examples/halo2/{name}/program/{name}.wasm"));
-    std::fs::read(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
-}
-
-/// A file without a name.
-fn file(content: &[u8]) -> File {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let path = std::env::temp_dir().join(format!("sprout-halo2-{}-{number}", std::process::id()));
-    let mut options = File::options();
-    let mut file = options.read(true).write(true).create_new(true).open(&path).expect("a file");
-    std::fs::remove_file(&path).expect("it goes with its descriptor");
-    file.write_all(content).expect("it is written");
-    file
-}
-
-fn content(mut file: &File) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    file.rewind().expect("a file has a start");
-    file.read_to_end(&mut bytes).expect("it is read");
-    bytes
-}
-
-/// Options for the devnet's SRS in `srs`, with more in `more`.
-fn options(srs: &File, more: Value) -> Vec<u8> {
-    let mut options =
-        json!({"srs_fd": srs.as_raw_fd(), "allow_unsafe_srs": true, "input_mode": "json"});
-    let fields = more.as_object().expect("an object").clone();
-    options.as_object_mut().expect("an object").extend(fields);
-    options.to_string().into_bytes()
-}
-
-fn check(program: &[u8], options: &[u8]) -> Result<Value, Failure> {
-    let described = Halo2::check_program(program, options)?;
-    Ok(serde_json::from_str(&described).expect("the library answers in JSON"))
-}
-
-fn prove(
-    program: &[u8],
-    options: &[u8],
-    input: &str,
-) -> Result<(Proof, Value, Vec<Report>), Failure> {
-    let (sender, reports) = mpsc::channel();
-    let proof = Halo2::prove(program, options, input.as_bytes(), &Progress::new(sender))?;
-    let info = serde_json::from_str(&proof.info).expect("the library answers in JSON");
-    Ok((proof, info, reports.iter().collect()))
-}
-
-fn verify(receipt: &[u8], id: &Value, more: Value) -> Result<Value, Failure> {
-    let mut options = json!({"program_id": id, "allow_unsafe_srs": true});
-    options
-        .as_object_mut()
-        .expect("an object")
-        .extend(more.as_object().expect("an object").clone());
-    let verified = Halo2::verify(receipt, options.to_string().as_bytes())?;
-    Ok(serde_json::from_str(&verified).expect("the library answers in JSON"))
-}
-
-/// Has another program take the place in memory.
-fn forget() {
-    let (srs, elsewhere) = (file(&common::devnet(10)), file(&[]));
-    let more = json!({"keys_out_fd": elsewhere.as_raw_fd()});
-    check(&front_end("two-phase"), &options(&srs, more)).expect("another program");
-}
 
 #[test]
 fn a_front_end_is_proved_and_its_receipt_verifies() {
@@ -110,7 +32,7 @@ fn a_front_end_is_proved_and_its_receipt_verifies() {
     let id = &about["program_id"];
     let (proof, info, reports) =
         prove(&program, &options(&srs, json!({"program_id": id})), MESSAGES).expect("a proof");
-    assert_eq!(info["keys"], "made");
+    assert_eq!((&about["keys"], &info["keys"]), (&json!("made"), &json!("warm")));
     assert_eq!(&info["program_id"], id);
     let stages: Vec<u32> = reports.iter().map(|report| report.stage as u32).collect();
     assert!(stages.is_sorted() && stages.last() == Some(&3), "{stages:?}");
@@ -128,15 +50,7 @@ fn a_front_end_is_proved_and_its_receipt_verifies() {
     verify(&again.receipt, id, json!({})).expect("a good receipt");
 
     // Executing tells the same public values.
-    let (sender, _reports) = mpsc::channel();
-    let ran = Halo2::execute(
-        &program,
-        &options(&srs, json!({})),
-        MESSAGES.as_bytes(),
-        &Progress::new(sender),
-    );
-    let ran: Value =
-        serde_json::from_str(&ran.expect("it runs")).expect("the library answers in JSON");
+    let ran = execute(&program, &options(&srs, json!({})), MESSAGES).expect("it runs");
     assert_eq!((&ran["journal"], &ran["cycles"]), (&verified["journal"], &info["cycles"]));
 }
 
@@ -323,17 +237,17 @@ fn modules_of_the_old_form_run_unmodified() {
     assert_eq!(about["format"], "wasm-bindgen");
     let (proof, info, _) = prove(&program, options, MESSAGES).expect("a proof");
     assert_eq!((&info["program_id"], &info["kind"]), (&about["program_id"], &json!("wasm")));
-    let verified = verify(&proof.receipt, &about["program_id"], json!({}))
+    let verified = verify(&proof.receipt, &about["program_id"], json!({"receipt_kind": "wasm"}))
         .expect("it has the form of a proof");
     assert_eq!(verified["journal"], info["journal"]);
     assert!(verified["unverified"].is_string(), "{verified}");
     let kzg = prove(&program, br#"{"input_mode":"json","receipt_kind":"kzg"}"#, MESSAGES);
     assert_eq!(kzg.map(|(_, info, _)| info).expect_err("no such receipt").code, Code::ReceiptKind);
-    assert_eq!(
-        verify(&proof.receipt, &about["program_id"], json!({"receipt_kind": "kzg"}))
-            .map_err(|f| f.code),
-        Err(Code::ReceiptInvalid)
-    );
+    for more in [json!({"receipt_kind": "kzg"}), json!({})] {
+        let refused =
+            verify(&proof.receipt, &about["program_id"], more).expect_err("not asked for");
+        assert_eq!(refused.code, Code::ReceiptInvalid, "{refused}");
+    }
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn phases(system: &ConstraintSystem) -> Result<(), Error> {
         // It can be configured, but the prover's count of phases ends with a panic.
         if *phase >= PROVED_PHASES {
             return invalid(format!(
-                "advice column {column} is in a third phase, and halo2-axiom proves two"
+                "advice column {column} is in a third phase, and halo2-axiom proves two: do in the second what the third does"
             ));
         }
         if *phase > known {

@@ -27,6 +27,8 @@ pub struct Limits {
     pub max_degree: u32,
     /// log2 of the rows; rows are never more than 2^max_k.
     pub max_k: u32,
+    /// log2 of the size of the domain that the quotient is computed on: what decides a prover's memory.
+    pub max_extended_k: u32,
     /// Operations (assignments, selectors, copies) of one structure or witness.
     pub max_ops: u64,
     /// Instance values of all instance columns together.
@@ -48,6 +50,7 @@ impl Default for Limits {
             max_expression_depth: 1024,
             max_degree: 32,
             max_k: 22,
+            max_extended_k: 24,
             max_ops: 1 << 27,
             max_instance_values: 1 << 16,
         }

@@ -2,6 +2,8 @@
 
 use halo2curves_axiom::bn256::Fr;
 
+use crate::limits::Limits;
+
 /// What kind of column is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ColumnKind {
@@ -123,6 +125,18 @@ impl ConstraintSystem {
     /// The degree halo2 gives this system: what is needed, at most 5, or what the circuit asks for.
     pub fn degree(&self) -> u32 {
         self.needed_degree().min(USUAL_DEGREE).max(self.minimum_degree.unwrap_or(1))
+    }
+
+    /// How much larger the domain of the quotient is than that of the columns, as a power of two.
+    pub fn extension(&self) -> u32 {
+        u32::BITS - self.degree().saturating_sub(2).leading_zeros()
+    }
+
+    /// The largest k of a circuit with these constraints: its larger domain is within the limits, too, and the
+    /// field has roots of unity for it (of order 2^28).
+    pub fn max_k(&self, limits: &Limits) -> u32 {
+        let extended = limits.max_extended_k.min(28);
+        limits.max_k.min(extended.saturating_sub(self.extension()))
     }
 
     /// Rows at the end that halo2 fills with random values.

@@ -94,7 +94,7 @@ fn lagrange(params: &ParamsKZG<Bn256>, layout: &Layout) -> Result<Vec<G1Affine>,
 }
 
 /// Bytes of a raw point.
-const POINT: usize = 64;
+pub(crate) const POINT: usize = 64;
 
 /// Keeps what comes after the powers.
 struct Lagrange {

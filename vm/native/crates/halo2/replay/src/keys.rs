@@ -1,18 +1,23 @@
 //! Keys of replayed circuits.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use halo2_axiom::SerdeFormat;
-use halo2_axiom::halo2curves::bn256::{Bn256, G1Affine};
+use halo2_axiom::halo2curves::bn256::{Bn256, Fr, G1Affine};
+use halo2_axiom::halo2curves::ff::{Field, PrimeField, WithSmallOrderMulGroup};
 use halo2_axiom::halo2curves::serde::SerdeObject;
 use halo2_axiom::plonk::{self, ProvingKey, VerifyingKey};
+use halo2_axiom::poly::EvaluationDomain;
 use halo2_axiom::poly::commitment::Params as _;
 use halo2_axiom::poly::kzg::commitment::ParamsKZG;
 use rayon::prelude::*;
+use sprout_halo2_recording::{ConstraintSystem, Limits};
 
 use crate::circuit::{Abandoned, ReplayCircuit};
-use crate::commit::{Names, commitments};
+use crate::commit::{Names, POINT, commitments};
+use crate::configure::configure;
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::shape::Shape;
@@ -69,11 +74,7 @@ fn assemble(
     guarded(|| {
         let mut permuted = commitments(params, layout)?;
         let fixed: Vec<_> = permuted.drain(..layout.fixed.len()).collect();
-        // Version, k, whether selectors are compressed, number of fixed columns; then the points.
-        let mut bytes = vec![2];
-        bytes.extend_from_slice(&shape.k().to_le_bytes());
-        bytes.push(0);
-        bytes.extend_from_slice(&(fixed.len() as u32).to_le_bytes());
+        let mut bytes = head(shape.k(), fixed.len()).to_vec();
         for point in fixed.iter().chain(&permuted) {
             bytes.extend_from_slice(&point.to_raw_bytes());
         }
@@ -81,6 +82,76 @@ fn assemble(
         VerifyingKey::from_bytes::<ReplayCircuit<'static>>(&bytes, format, shape.params())
             .map_err(|err| Error::Halo2(err.to_string()))
     })
+}
+
+/// Reads a verifying key that is only going to verify, from its raw points. It takes no more memory than the
+/// points and the constraint system do, whatever k is: halo2's own reader prepares transforms of all rows.
+pub fn read_verifying_key(
+    bytes: &[u8],
+    k: u32,
+    system: ConstraintSystem,
+    limits: &Limits,
+) -> Result<VerifyingKey<G1Affine>, Error> {
+    let fixed = system.fixed_columns as usize + system.selectors.len();
+    let points = fixed + system.permutation.len();
+    if k > system.max_k(limits) || system.usable_rows(k).is_none() {
+        return Err(Error::Halo2(format!("no such circuit has 2^{k} rows")));
+    }
+    let head = head(k, fixed);
+    let rest = bytes.strip_prefix(&head[..]).filter(|rest| rest.len() == POINT * points);
+    let Some(rest) = rest else {
+        return Err(Error::Halo2("verifying key does not belong to the constraint system".into()));
+    };
+    let read = rest.chunks_exact(POINT).map(|point| {
+        let point = G1Affine::from_raw_bytes(point);
+        point.ok_or_else(|| Error::Halo2("verifying key has a point off the curve".into()))
+    });
+    let mut permuted = read.collect::<Result<Vec<_>, _>>()?;
+    let fixed: Vec<_> = permuted.drain(..fixed).collect();
+    guarded(|| {
+        let mut meta = plonk::ConstraintSystem::default();
+        configure(&mut meta, &system);
+        let unused = vec![vec![false]; system.selectors.len()];
+        let (meta, _) = meta.directly_convert_selectors_to_fixed(unused);
+        let permuted = plonk::permutation::VerifyingKey::from_commitments(permuted);
+        let domain = names_only(k, &system);
+        Ok(VerifyingKey::from_parts(domain, fixed, permuted, meta, Vec::new(), false))
+    })
+}
+
+/// A domain that knows its roots of unity and has nothing prepared for transforms.
+fn names_only(k: u32, system: &ConstraintSystem) -> EvaluationDomain<Fr> {
+    let extended_k = k + system.extension();
+    let root = |k| (k..Fr::S).fold(Fr::ROOT_OF_UNITY, |root: Fr, _| root.square());
+    // Neither roots of unity nor powers of two are zero.
+    let inverse = |value: Fr| value.invert().unwrap_or(Fr::ZERO);
+    let (omega, extended_omega) = (root(k), root(extended_k));
+    let share = inverse(Fr::from(1 << k));
+    EvaluationDomain {
+        n: 1 << k,
+        k,
+        extended_k,
+        omega,
+        omega_inv: inverse(omega),
+        extended_omega,
+        extended_omega_inv: inverse(extended_omega),
+        g_coset: Fr::ZETA,
+        g_coset_inv: Fr::ZETA.square(),
+        quotient_poly_degree: u64::from(system.degree()) - 1,
+        ifft_divisor: share,
+        extended_ifft_divisor: inverse(Fr::from(1 << extended_k)),
+        t_evaluations: Vec::new(),
+        barycentric_weight: share,
+        fft_data: HashMap::new(),
+    }
+}
+
+/// How a verifying key begins: version, k, whether selectors are compressed, number of fixed columns.
+fn head(k: u32, fixed: usize) -> [u8; 10] {
+    let mut head = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    head[1..5].copy_from_slice(&k.to_le_bytes());
+    head[6..].copy_from_slice(&(fixed as u32).to_le_bytes());
+    head
 }
 
 /// The proving key of a circuit, with its verifying key inside; cheaper than making one after the other.

@@ -11,11 +11,13 @@ mod error;
 mod keys;
 mod layout;
 mod prove;
+mod satisfied;
 mod shape;
 
 pub use circuit::{Params, ReplayCircuit, WitnessSource};
 pub use configure::Config;
 pub use error::{Error, SourceError};
-pub use keys::{proving_key, verifying_key};
+pub use keys::{proving_key, read_verifying_key, verifying_key};
 pub use prove::FirstWitness;
+pub use satisfied::{Violation, violation};
 pub use shape::Shape;

@@ -48,6 +48,11 @@ impl<'s> FirstWitness<'s> {
         &self.summary.instances
     }
 
+    /// The recording it was read from.
+    pub(crate) fn recording(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// How many advice cells the first phase assigns.
     pub fn cells(&self) -> u64 {
         self.summary.cells

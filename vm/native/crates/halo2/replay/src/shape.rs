@@ -27,7 +27,7 @@ impl Shape {
     ) -> Result<Shape, Error> {
         let summary = decode_structure(structure, &system, limits, &mut Discard)?;
         let rows = summary.rows;
-        let max_k = max_k(&system, limits);
+        let max_k = system.max_k(limits);
         let k = system.smallest_k(rows, max_k).ok_or(Error::TooManyRows { rows, max_k })?;
         Ok(Shape {
             system: system.into(),
@@ -40,7 +40,7 @@ impl Shape {
     /// The same circuit with 2^k rows, which must be enough.
     pub fn with_k(mut self, k: u32) -> Result<Shape, Error> {
         let rows = self.structure.rows;
-        let max_k = max_k(&self.system, &self.limits);
+        let max_k = self.system.max_k(&self.limits);
         if k < self.k || k > max_k {
             return Err(Error::TooManyRows { rows, max_k: k.min(max_k) });
         }
@@ -82,11 +82,4 @@ impl Shape {
     pub fn degree(&self) -> u32 {
         self.system.degree()
     }
-}
-
-/// The largest k for which the quotient's larger domain exists, too, and the limits allow.
-fn max_k(system: &ConstraintSystem, limits: &Limits) -> u32 {
-    // ceil(log2(degree - 1)) more; the field has roots of unity of order 2^28.
-    let extended = u32::BITS - system.degree().saturating_sub(2).leading_zeros();
-    limits.max_k.min(28 - extended.min(28))
 }

@@ -1,5 +1,7 @@
 //! The compiler's and the machine's settings.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use wasmtime::{Collector, Config, Engine, Module, OptLevel, RegallocAlgorithm, WasmFeatures};
 
 use crate::{Limits, Refused};
@@ -66,7 +68,15 @@ pub(crate) fn engine(limits: &Limits, code: Code) -> Result<Engine, Refused> {
 pub(crate) fn compile(engine: &Engine, wasm: &[u8]) -> Result<Module, Refused> {
     Module::validate(engine, wasm)
         .map_err(|error| Refused::NotWasm { reason: format!("{error:#}") })?;
+    COMPILATIONS.fetch_add(1, Ordering::Relaxed);
     Module::from_binary(engine, wasm).map_err(Refused::host)
+}
+
+static COMPILATIONS: AtomicU64 = AtomicU64::new(0);
+
+/// How many modules this process has compiled so far.
+pub fn compilations() -> u64 {
+    COMPILATIONS.load(Ordering::Relaxed)
 }
 
 /// An error of linking: names were checked before, so types differ.

@@ -26,6 +26,7 @@ mod refused;
 mod trap;
 mod wasi;
 
+pub use engine::compilations;
 pub use front_end::FrontEnd;
 pub use input::{Task, WitnessInput};
 pub use limits::Limits;

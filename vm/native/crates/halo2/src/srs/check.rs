@@ -1,6 +1,7 @@
 //! What makes a list of points an SRS.
 
 use halo2_axiom::arithmetic::best_multiexp;
+use halo2_axiom::halo2curves::CurveAffine;
 use halo2_axiom::halo2curves::bn256::{Bn256, Fr, G1, G1Affine, G2Affine};
 use halo2_axiom::halo2curves::ff::Field;
 use halo2_axiom::halo2curves::group::Curve;
@@ -31,15 +32,21 @@ pub fn check<S: Source + ?Sized>(srs: &Srs<'_, S>) -> Result<(), Failure> {
 }
 
 /// The group elements of G2: the generator everybody uses, and a multiple of it that hides something.
-pub(super) fn generators(g2: &G2Affine, s_g2: &G2Affine) -> Result<(), Failure> {
+pub(super) fn generators(g2: &G2Affine, s_g2: &G2Affine) -> Result<(), &'static str> {
     if *g2 != G2Affine::generator() {
-        return Err(damaged("it has another generator of G2"));
+        return Err("another generator of G2");
+    }
+    if bool::from(s_g2.is_identity()) {
+        return Err("the secret is zero");
+    }
+    if !bool::from(s_g2.is_on_curve()) {
+        return Err("the point of G2 is not on its curve");
     }
     if !bool::from(s_g2.to_curve().is_torsion_free()) {
-        return Err(damaged("its point of G2 is not in the subgroup"));
+        return Err("the point of G2 is not in the subgroup");
     }
     if *s_g2 == *g2 || *s_g2 == -*g2 {
-        return Err(damaged("its secret is one"));
+        return Err("the secret is one");
     }
     Ok(())
 }

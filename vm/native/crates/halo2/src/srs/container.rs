@@ -71,7 +71,7 @@ impl<'a, S: Source + ?Sized> Srs<'a, S> {
         }
         let [g2, s_g2] = [16, 16 + G2_BYTES].map(|at| point::<G2Affine>(&head[at..at + G2_BYTES]));
         let (g2, s_g2) = (g2?, s_g2?);
-        check::generators(&g2, &s_g2)?;
+        check::generators(&g2, &s_g2).map_err(damaged)?;
         let id = SrsId::of(&g2, &s_g2);
         if id.is_unsafe() != (flags & UNSAFE != 0) {
             return Err(damaged("mark of unsafety is wrong"));

@@ -80,7 +80,7 @@ fn convert<S: Source + ?Sized, W: Write + ?Sized>(
         container::point::<G2Affine>(&bytes)
     });
     let (g2, s_g2) = (g2?, s_g2?);
-    check::generators(&g2, &s_g2)?;
+    check::generators(&g2, &s_g2).map_err(container::damaged)?;
     let powers = read_powers(source, points.g1_at, 1 << k)?;
     check::powers(&powers, &s_g2)?;
     let mut writer = Writer::new(out, k, &g2, &s_g2)?;

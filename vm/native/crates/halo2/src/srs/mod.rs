@@ -70,7 +70,8 @@ pub fn devnet_id() -> SrsId {
 /// # Errors
 /// If the points of G2 cannot be those of an SRS.
 pub fn verifier_params(k: u32, g2: G2Affine, s_g2: G2Affine) -> Result<Params, Failure> {
-    check::generators(&g2, &s_g2)?;
+    check::generators(&g2, &s_g2)
+        .map_err(|why| Failure::receipt(format!("receipt's public parameters: {why}")))?;
     Ok(container::params(k, vec![G1Affine::generator()], Vec::new(), g2, s_g2))
 }
 

@@ -1,6 +1,9 @@
 //! A small circuit with a gate, a lookup, copies and two instance columns, and a place to run contracts.
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
+pub mod library;
+pub mod recorded;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

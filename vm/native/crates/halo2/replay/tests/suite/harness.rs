@@ -18,7 +18,8 @@ use rand::rngs::OsRng;
 use sprout_halo2::record;
 use sprout_halo2_recording::{Limits, decode_constraint_system};
 use sprout_halo2_replay::{
-    FirstWitness, ReplayCircuit, Shape, SourceError, proving_key, verifying_key,
+    FirstWitness, ReplayCircuit, Shape, SourceError, Violation, proving_key, read_verifying_key,
+    verifying_key, violation,
 };
 
 /// The recordings of a circuit, gathered.
@@ -116,6 +117,15 @@ fn prove_by_replay<C: Circuit<Fr>>(
     (transcript.finalize(), first.instances().to_vec())
 }
 
+/// The first constraint that a circuit's witness does not satisfy.
+pub fn violated<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> Option<Violation> {
+    let (native, instances) = circuit();
+    let (shape, structure) = shape_of(&native, &instances);
+    let mut source = source(&circuit);
+    let first = FirstWitness::read(&shape, &mut source).expect("witness");
+    violation(&shape, &structure, &first, &mut source).expect("a witness of each phase")
+}
+
 /// Shows that the replay of a circuit is the circuit: keys are byte-equal, each side's proofs verify with
 /// the other side's key, and a changed public value or proof does not. Returns the k that was chosen.
 pub fn same<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> u32 {
@@ -131,6 +141,14 @@ pub fn same<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> u32 {
     assert_eq!(vk.cs().degree() as u32, shape.degree());
     assert_eq!(vk.cs().blinding_factors() as u32, shape.system().blinding_factors());
 
+    let limits = Limits::default();
+    let system = || decode_constraint_system(&system_of(&native), &limits).expect("as before");
+    let key_bytes = vk.to_bytes(SerdeFormat::RawBytes);
+    let light = read_verifying_key(&key_bytes, shape.k(), system(), &limits).expect("its bytes");
+    assert_eq!(light.transcript_repr(), native_vk.transcript_repr());
+    assert!(read_verifying_key(&key_bytes[1..], shape.k(), system(), &limits).is_err());
+    assert!(read_verifying_key(&key_bytes, shape.k() + 1, system(), &limits).is_err());
+
     let native_pk = keygen_pk(&params, native_vk, &circuit().0).expect("native proving key");
     let pk = proving_key(&params, &shape, &structure).expect("proving key");
     let bytes = pk.to_bytes(SerdeFormat::RawBytes);
@@ -142,6 +160,7 @@ pub fn same<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> u32 {
     );
     assert_eq!(read.expect("key from bytes").get_vk().transcript_repr(), vk.transcript_repr());
 
+    assert_eq!(violated(&circuit), None);
     let native_proof = prove_natively(&params, &native_pk, circuit().0, &instances);
     let (proof, replayed) = prove_by_replay(&params, &pk, &shape, &circuit);
     assert_eq!(replayed, instances);
@@ -151,6 +170,7 @@ pub fn same<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> u32 {
         "replayed proof, native key"
     );
     assert!(verifies(&params, &vk, &instances, &proof), "replayed proof, replayed key");
+    assert!(verifies(&params, &light, &instances, &proof), "replayed proof, key as it is verified");
 
     for index in [0, proof.len() / 2, proof.len() - 1] {
         let mut broken = proof.clone();

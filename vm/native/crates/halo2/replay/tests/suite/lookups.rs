@@ -8,7 +8,9 @@ use halo2_axiom::plonk::{
 };
 use halo2_axiom::poly::Rotation;
 
-use crate::harness::{One, Small, same};
+use sprout_halo2_replay::Violation;
+
+use crate::harness::{One, Small, same, violated};
 
 /// Bytes and their squares by a table of two columns, and a second table that shares a region with nobody.
 #[derive(Clone)]
@@ -104,6 +106,8 @@ impl Circuit<Fr> for Tables {
 #[test]
 fn tables() {
     assert_eq!(same(|| (Tables(vec![0, 5, 5, 89, 17]), vec![])), 7);
+    let missing = violated(|| (Tables(vec![0, 5, 101, 89]), vec![])).expect("101 is in no table");
+    assert!(matches!(missing, Violation::Lookup { row: 2, .. }), "{missing}");
 }
 
 /// Looks up pairs in advice, fixed and instance columns, with rotations on the table's side.

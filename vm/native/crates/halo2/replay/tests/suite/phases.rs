@@ -9,8 +9,9 @@ use halo2_axiom::plonk::{
 use halo2_axiom::poly::Rotation;
 
 use sprout_halo2_recording::{Limits, decode_constraint_system};
+use sprout_halo2_replay::Violation;
 
-use crate::harness::{One, Small, public, same, system_of};
+use crate::harness::{One, Small, public, same, system_of, violated};
 
 /// Shows that one column is a shuffle of another: the products over (value + challenge) agree.
 #[derive(Clone)]
@@ -71,6 +72,19 @@ impl Small for Shuffle {
         region.constrain_equal(last[0], last[1]);
         Ok(())
     }
+}
+
+#[test]
+fn a_second_phase_that_is_not_satisfied_is_told() {
+    let other = violated(|| (One(Shuffle(vec![1, 2, 3], vec![3, 1, 4])), vec![]));
+    assert!(matches!(other, Some(Violation::Copy { .. })), "{other:?}");
+}
+
+/// A gate's value in the first row that is not what it should be.
+#[test]
+fn a_gate_that_is_not_zero_is_told() {
+    let wrong = violated(|| (One(Shuffle(vec![1, 2, 3], vec![1, 2])), vec![]));
+    assert_eq!(wrong, Some(Violation::Gate { gate: 0, polynomial: 1, row: 2 }));
 }
 
 #[test]
@@ -164,6 +178,6 @@ fn third_phase_is_refused() {
     let refused = decode_constraint_system(&system_of(&One(Third)), &Limits::default());
     assert_eq!(
         refused.unwrap_err().to_string(),
-        "advice column 2 is in a third phase, and halo2-axiom proves two"
+        "advice column 2 is in a third phase, and halo2-axiom proves two: do in the second what the third does"
     );
 }

@@ -5,7 +5,9 @@ use halo2_axiom::halo2curves::bn256::Fr;
 use halo2_axiom::plonk::{Advice, Circuit, Column, ConstraintSystem, Error, Instance, Selector};
 use halo2_axiom::poly::Rotation;
 
-use crate::harness::same;
+use sprout_halo2_replay::Violation;
+
+use crate::harness::{same, violated};
 
 /// Sprout 0.6's simple circuit: constant · private_a² · private_b² = c.
 #[derive(Clone, Default)]
@@ -92,4 +94,22 @@ fn simple_circuit() {
         (circuit, vec![vec![Fr::from(252)]])
     });
     assert_eq!(k, 4);
+}
+
+#[test]
+fn what_is_not_satisfied_is_told_with_its_place() {
+    let simple = |public: u64| {
+        move || {
+            let circuit = Simple {
+                a: Value::known(Fr::from(2)),
+                b: Value::known(Fr::from(3)),
+                constant: Fr::from(7),
+            };
+            (circuit, vec![vec![Fr::from(public)]])
+        }
+    };
+    assert_eq!(violated(simple(252)), None);
+    let violation = violated(simple(253)).expect("another public value");
+    assert!(matches!(violation, Violation::Copy { .. }), "{violation}");
+    assert!(violation.to_string().contains("instance column 0 in row 0"), "{violation}");
 }
