@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/ethereum/go-ethereum/accounts/keystore"
@@ -23,32 +25,40 @@ type access struct {
 	Password string `json:"passwordFile"` // opens them all
 }
 
-// writeAccess writes keystores of the development keys, and a file for shells that makes the network what all commands
-// mean, and the owner who pays.
-func writeAccess(dir string, n *devnet.Network) (access, error) {
-	a := access{Env: filepath.Join(dir, "devnet.env"), Keys: filepath.Join(dir, "keys"), Password: filepath.Join(dir, "keys", "password")}
-	if err := writeKeystores(a.Keys, n.Keys()); err != nil {
-		return access{}, err
-	}
+// variables make a devnet what all commands mean, and the owner the account that pays.
+func (a *access) variables(n *devnet.Network) [][2]string {
 	owner := keystoreFile(a.Keys, "owner")
-	var b strings.Builder
-	fmt.Fprintf(&b, "# The development network in %s, for a shell: . %s\n", dir, quoted(a.Env))
-	for _, v := range [][2]string{
-		{"SPROUT_CHAIN_ENDPOINT", n.ChainURL}, {"SPROUT_CHAIN_ID", fmt.Sprint(devnet.ChainID)},
+	return [][2]string{
+		{"SPROUT_CHAIN_ENDPOINT", n.ChainURL}, {"SPROUT_CHAIN_ID", strconv.Itoa(devnet.ChainID)},
 		{"SPROUT_PROJECT_CONTRACT", n.Contracts.ProjectRegistrar.Hex()}, {"SPROUT_NODE_CONTRACT", n.Contracts.NodeRegistry.Hex()},
 		{"SPROUT_FLEET_CONTRACT", n.Contracts.FleetManager.Hex()}, {"SPROUT_ROUTER", n.Contracts.Router.Hex()},
 		{"SPROUT_WS_ENDPOINT", n.EnodeURL}, {"SPROUT_ENODE_ADDRESS", n.EnodeAddress().Hex()}, {"SPROUT_GATEWAY", n.Gateway},
 		{"SPROUT_HALO2_SRS", n.SRS}, {"SPROUT_HALO2_ALLOW_UNSAFE_SRS", "true"},
 		{"SPROUT_KEYSTORE", owner}, {"SPROUT_PASSWORD_FILE", a.Password},
-		// what Foundry reads
-		{"ETH_RPC_URL", n.ChainURL}, {"ETH_KEYSTORE", owner}, {"ETH_PASSWORD", a.Password},
-	} {
+		{"ETH_RPC_URL", n.ChainURL}, {"ETH_KEYSTORE", owner}, {"ETH_PASSWORD", a.Password}, // what Foundry reads
+	}
+}
+
+// writeAccess writes keystores of a devnet's keys, and a file for shells that sets the variables.
+func writeAccess(dir string, n *devnet.Network) (access, error) {
+	a := access{Env: filepath.Join(dir, "devnet.env"), Keys: filepath.Join(dir, "keys"), Password: filepath.Join(dir, "keys", "password")}
+	if err := writeKeystores(a.Keys, n.Keys()); err != nil {
+		return access{}, err
+	}
+	return a, writeEnv(a.Env, a.variables(n))
+}
+
+// writeEnv writes variables for shells, which read the file with a dot.
+func writeEnv(file string, variables [][2]string) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# A development network, for a shell: . %s\n", quoted(file))
+	for _, v := range variables {
 		fmt.Fprintf(&b, "export %s=%s\n", v[0], quoted(v[1]))
 	}
-	if err := os.WriteFile(a.Env, []byte(b.String()), 0o600); err != nil {
-		return access{}, fmt.Errorf("write access to devnet: %w", err)
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		return fmt.Errorf("write access to devnet: %w", err)
 	}
-	return a, nil
+	return nil
 }
 
 // writeKeystores writes keys, by name and in hexadecimal, into a folder.
@@ -81,5 +91,12 @@ func keystoreFile(dir, name string) string {
 	return filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+".json")
 }
 
+var plainWord = regexp.MustCompile(`^[\w./:@-]+$`)
+
 // quoted is a word of a shell.
-func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+func quoted(s string) string {
+	if plainWord.MatchString(s) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
