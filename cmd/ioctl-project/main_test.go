@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "enode": startEnode, "published": publishedAs, "gateway": startGateway, "let": let,
 			"flip": flip, "prove": prove, "chain": startChain,
+			"otherchain": startOtherChain,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "solc" {
@@ -131,6 +132,34 @@ func startChain(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(errors.Join(<-done, c.Close()))
 	})
 	ts.Setenv("RPC", c.Endpoint)
+}
+
+// startOtherChain serves an RPC endpoint that knows its chain's id and nothing else, and sets OTHER_RPC to its URL:
+// otherchain ID
+func startOtherChain(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: otherchain id")
+	}
+	id, err := strconv.ParseUint(args[0], 10, 64)
+	ts.Check(err)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var call struct {
+			ID     json.RawMessage
+			Method string
+		}
+		if err := json.NewDecoder(r.Body).Decode(&call); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		if call.Method == "eth_chainId" {
+			_, _ = fmt.Fprintf(w, `{"jsonrpc":"2.0","id":%s,"result":"0x%x"}`, call.ID, id)
+			return
+		}
+		_, _ = fmt.Fprintf(w, `{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"no such method"}}`, call.ID)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("OTHER_RPC", server.URL)
 }
 
 // exits runs a command and checks its exit code: exits CODE COMMAND ARGUMENT…

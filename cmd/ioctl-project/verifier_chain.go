@@ -156,11 +156,12 @@ type acceptedProof struct {
 	Verifier     common.Address `json:"verifier"`
 	ProgramID    task.Digest    `json:"programID"`
 	PublicInputs []string       `json:"publicInputs"` // decimal
+	Gas          uint64         `json:"gas"`          // of a transaction that verifies and does nothing else
 }
 
 func (v *acceptedProof) text() string {
-	return fmt.Sprintf("the chain accepts the proof, and refuses it with a bit flipped\n  verifier  %s on chain %d\n  program   %s\n  inputs    %s",
-		v.Verifier, v.ChainID, v.ProgramID, strings.Join(v.PublicInputs, ", "))
+	return fmt.Sprintf("the chain accepts the proof, and refuses it with a bit flipped\n  verifier  %s on chain %d\n  program   %s\n  inputs    %s\n  gas       %d for a transaction that does nothing else",
+		v.Verifier, v.ChainID, v.ProgramID, strings.Join(v.PublicInputs, ", "), v.Gas)
 }
 
 func askVerifier(c *cli.Context) error {
@@ -193,7 +194,11 @@ func askVerifier(c *cli.Context) error {
 	if err := verifier.Ask(c.Context, client, at, *proof); err != nil {
 		return refusedIfArtifact(err)
 	}
-	v := acceptedProof{Accepted: true, ChainID: chainID, Verifier: at, ProgramID: program, PublicInputs: decimals(proof.PublicValues)}
+	gas, err := verifier.Gas(c.Context, client, at, *proof)
+	if err != nil {
+		return err
+	}
+	v := acceptedProof{Accepted: true, ChainID: chainID, Verifier: at, ProgramID: program, PublicInputs: decimals(proof.PublicValues), Gas: gas}
 	return show(c, v, v.text)
 }
 

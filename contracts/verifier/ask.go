@@ -69,6 +69,15 @@ func Ask(ctx context.Context, c bind.ContractCaller, at common.Address, p Proof)
 	return mustRefuse(ctx, c, at, &flipped, "the proof with a bit flipped")
 }
 
+// Gas asks what a transaction takes that has a valid proof verified and does nothing else.
+func Gas(ctx context.Context, c ethereum.GasEstimator, at common.Address, p Proof) (uint64, error) {
+	gas, err := c.EstimateGas(ctx, ethereum.CallMsg{To: &at, Data: p.calldata()})
+	if err != nil {
+		return 0, fmt.Errorf("ask what verifying by %s takes: %w", at, err)
+	}
+	return gas, nil
+}
+
 // AskWrong makes sure that the contract at the address refuses what is certainly no proof of the circuit.
 func AskWrong(ctx context.Context, c bind.ContractCaller, at common.Address, circuit deploy.Circuit) error {
 	if err := hasCode(ctx, c, at); err != nil {

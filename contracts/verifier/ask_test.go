@@ -56,6 +56,10 @@ func TestChainsAreAsked(t *testing.T) {
 		require.Equal(t, circuit.ProgramID, [32]byte(program))
 		p := sample(t, name)
 		require.NoError(t, verifier.Ask(t.Context(), chain, at.Verifier, p), name)
+		gas, err := verifier.Gas(t.Context(), chain, at.Verifier, p)
+		require.NoError(t, err)
+		require.Greater(t, gas, uint64(200_000), name)
+		require.Less(t, gas, uint64(600_000), name)
 
 		p.PublicValues[len(p.PublicValues)-1] ^= 1
 		require.ErrorIs(t, verifier.Ask(t.Context(), chain, at.Verifier, p), verifier.ErrRefused, name)
@@ -64,6 +68,8 @@ func TestChainsAreAsked(t *testing.T) {
 		require.ErrorContains(t, verifier.Ask(t.Context(), chain, at.Verifier, p), "InvalidProof()", name)
 		p.ProgramID[0] ^= 1
 		require.ErrorContains(t, verifier.Ask(t.Context(), chain, at.Verifier, p), "UnknownProgram(programId=0x", name)
+		_, err = verifier.Gas(t.Context(), chain, at.Verifier, p)
+		require.ErrorContains(t, err, "reverted", name)
 	}
 }
 
