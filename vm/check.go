@@ -52,6 +52,17 @@ func RuntimeOf(receipt []byte) (project.VM, error) {
 	}
 }
 
+// CheckKinds refuses lists of acceptable kinds that have both kzg and wasm: who takes
+// what nobody can verify in place of a proof has no proof. [ErrReceiptKind].
+func CheckKinds(acceptable []string) error {
+	if slices.Contains(acceptable, KindKZG) && slices.Contains(acceptable, KindWasm) {
+		return task.WithHint(
+			fail(ErrReceiptKind, "receipt kinds kzg and wasm exclude each other: nobody can verify the second"),
+			"list kzg for a circuit's front end, wasm for a module of the old form")
+	}
+	return nil
+}
+
 // PickKind returns the first of the acceptable kinds that can be made, or
 // [ErrReceiptKind] naming both lists.
 func PickKind(acceptable, available []string) (string, error) {

@@ -89,6 +89,9 @@ func (m *Manager) CheckVersion(ctx context.Context, v *project.Version) (task.Di
 
 // kindsOf returns the kinds that both v and its program allow; nil = any.
 func kindsOf(v *project.Version, info ProgramInfo) ([]string, error) {
+	if err := CheckKinds(v.ReceiptKinds); err != nil {
+		return nil, err
+	}
 	switch {
 	case len(info.Kinds) == 0:
 		return v.ReceiptKinds, nil

@@ -136,11 +136,21 @@ func (p *Prover) Inspect(ctx context.Context, prog vm.Program, artifacts ...stri
 // parameters.
 var srsFaults = []string{"SRS file is damaged", "cannot read the SRS file", "circuit needs an SRS of"}
 
-// aboutSRS tells trouble with the node's own public parameters from faults of a
-// program: another node may well do it.
+// brokenKeys is how the library's words begin when a proof fails although no message is
+// to blame.
+const brokenKeys = "keys or public parameters are broken"
+
+// aboutSRS tells trouble with the node's own public parameters and keys from faults of
+// a program or its messages: another node may well do it.
 func aboutSRS(err error) error {
 	var e *vm.Error
-	if !errors.Is(err, vm.ErrInputInvalid) || !errors.As(err, &e) {
+	if !errors.As(err, &e) {
+		return err
+	}
+	if errors.Is(err, vm.ErrInternal) && strings.HasPrefix(e.Said, brokenKeys) {
+		return task.WithHint(&vm.Error{Kind: vm.ErrUnavailable, Said: e.Said}, "check the file that --halo2-srs names, and remove the folder of keys")
+	}
+	if !errors.Is(err, vm.ErrInputInvalid) {
 		return err
 	}
 	for _, begins := range srsFaults {

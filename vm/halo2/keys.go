@@ -1,7 +1,9 @@
 package halo2
 
 import (
+	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +22,7 @@ import (
 // Names in the folder of keys: finished files and those still being copied.
 const (
 	keysSuffix  = ".keys"
+	keysMagic   = "SPHK1\x00\x00\x00" // begins the library's files
 	partPattern = ".part-*"
 	// partAge is when a copy is taken for one that its process left behind.
 	partAge = time.Hour
@@ -61,21 +64,33 @@ func (s *keyStore) path(key string) string {
 // note is where it is noted that the public parameters were checked.
 func (s *keyStore) note() string { return filepath.Join(s.dir, "srs-"+s.about+".json") }
 
-// checked returns what was found when the public parameters were checked.
-func (s *keyStore) checked() (about SRS, ok bool) {
+// srsNote is what was found in public parameters, and the state of their file then.
+type srsNote struct {
+	SRS
+	Size     int64 `json:"size"`
+	Modified int64 `json:"modified_ns"` // since 1970
+}
+
+// checked returns what was found when the public parameters were checked, if their file
+// has not been written since: its name is only a digest that stands in it.
+func (s *keyStore) checked(file fs.FileInfo) (SRS, bool) {
 	if s == nil {
 		return SRS{}, false
 	}
 	b, err := os.ReadFile(s.note())
-	return about, err == nil && json.Unmarshal(b, &about) == nil && about.K > 0
+	var n srsNote
+	if err != nil || json.Unmarshal(b, &n) != nil {
+		return SRS{}, false
+	}
+	return n.SRS, n.K > 0 && n.Size == file.Size() && n.Modified == file.ModTime().UnixNano()
 }
 
 // remember notes what was found. Without a note they are checked again.
-func (s *keyStore) remember(about SRS) {
+func (s *keyStore) remember(about SRS, file fs.FileInfo) {
 	if s == nil {
 		return
 	}
-	b, err := json.Marshal(about)
+	b, err := json.Marshal(srsNote{SRS: about, Size: file.Size(), Modified: file.ModTime().UnixNano()})
 	if err == nil {
 		err = os.WriteFile(s.note(), b, 0o600)
 	}
@@ -155,17 +170,48 @@ func (s *keyStore) keep(path string, out *os.File, size int64) error {
 		return err
 	}
 	defer func() { _ = os.Remove(part.Name()) }() // in vain once it is renamed
-	_, err = out.Seek(0, io.SeekStart)
-	if err == nil {
-		_, err = io.CopyN(part, out, size)
-	}
-	if err = errors.Join(err, part.Close()); err != nil {
+	if err = errors.Join(copyKeys(part, out, size), part.Close()); err != nil {
 		return fmt.Errorf("copy new keys: %w", err)
 	}
 	if err := os.Rename(part.Name(), path); err != nil {
 		return fmt.Errorf("keep new keys: %w", err)
 	}
 	return s.trim()
+}
+
+// errHalf: a worker ended before it had written all.
+var errHalf = errors.New("they are not all there")
+
+// copyKeys copies a file of keys to out. It must be whole, whatever became of the call
+// that made it: its last 32 bytes are the SHA-256 of the others.
+func copyKeys(out io.Writer, in io.ReadSeeker, size int64) error {
+	if size < int64(len(keysMagic)+sha256.Size) {
+		return errHalf
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	var head [len(keysMagic)]byte
+	var tail [sha256.Size]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil {
+		return err
+	}
+	digest := sha256.New()
+	digest.Write(head[:])
+	if _, err := out.Write(head[:]); err != nil {
+		return err
+	}
+	if _, err := io.CopyN(io.MultiWriter(out, digest), in, size-int64(len(head)+len(tail))); err != nil {
+		return err
+	}
+	if _, err := io.ReadFull(in, tail[:]); err != nil {
+		return err
+	}
+	if string(head[:]) != keysMagic || !bytes.Equal(digest.Sum(nil), tail[:]) {
+		return errHalf
+	}
+	_, err := out.Write(tail[:])
+	return err
 }
 
 // said is what an answer of the library says of keys.

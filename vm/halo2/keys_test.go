@@ -2,6 +2,7 @@ package halo2_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +18,17 @@ import (
 )
 
 const keyMB = 1 << 10 // bytes of the keys in these tests
+
+// whole is a file of keys as the library writes them, of size bytes altogether.
+func whole(fill byte, size int) []byte {
+	b := append([]byte("SPHK1\x00\x00\x00"), bytes.Repeat([]byte{fill}, size-8-sha256.Size)...)
+	digest := sha256.Sum256(b)
+	return append(b, digest[:]...)
+}
+
+func isWhole(b []byte) bool {
+	return len(b) == keyMB && bytes.Equal(b, whole(b[8], keyMB))
+}
 
 func store(t *testing.T, dir string, most int64) halo2.KeyStore {
 	t.Helper()
@@ -69,11 +81,11 @@ func TestKeysComeBack(t *testing.T) {
 	s := store(t, dir, 1<<20)
 	_, _, keys := attach(t, s, "program a")
 	require.Nil(t, keys)
-	makeKeys(t, s, "program a", []byte("keys of a"))
+	makeKeys(t, s, "program a", whole(1, 100))
 	_, _, keys = attach(t, store(t, dir, 1<<20), "program a")
 	b, err := io.ReadAll(keys)
 	require.NoError(t, err)
-	require.Equal(t, "keys of a", string(b))
+	require.Equal(t, whole(1, 100), b)
 	_, err = keys.WriteAt([]byte("x"), 0)
 	require.Error(t, err, "a worker reads them only")
 	_, _, keys = attach(t, s, "program b")
@@ -88,18 +100,18 @@ func TestWorkerCannotChangeWhatIsKept(t *testing.T) {
 	dir := t.TempDir()
 	s := store(t, dir, 1<<20)
 	a, out, _ := attach(t, s, "program a")
-	_, err := out.Write([]byte("verifying key"))
+	_, err := out.Write(whole(1, 100))
 	require.NoError(t, err)
 	a.After([][]byte{[]byte(`{"keys":"made"}`)})
-	_, err = out.Write([]byte("both keys"))
+	_, err = out.Write(whole(2, 200))
 	require.NoError(t, err)
 	b, err := os.ReadFile(s.Path("program a"))
 	require.NoError(t, err)
-	require.Equal(t, "verifying key", string(b))
+	require.Equal(t, whole(1, 100), b)
 	a.After(nil) // the call failed, the keys are made all the same
 	b, err = os.ReadFile(s.Path("program a"))
 	require.NoError(t, err)
-	require.Equal(t, "both keys", string(b), "not behind the first ones")
+	require.Equal(t, whole(2, 200), b, "not behind the first ones")
 	a.After([][]byte{[]byte("receipt"), []byte(`{"keys":"cached"}`)})
 	require.Len(t, kept(t, dir), 1)
 }
@@ -107,7 +119,7 @@ func TestWorkerCannotChangeWhatIsKept(t *testing.T) {
 func TestDamagedKeysAreRemoved(t *testing.T) {
 	dir := t.TempDir()
 	s := store(t, dir, 1<<20)
-	makeKeys(t, s, "program a", []byte("damaged"))
+	makeKeys(t, s, "program a", whole(1, 100))
 	a, out, _ := attach(t, s, "program a")
 	a.After([][]byte{[]byte(`{"keys":"cached"}`)})
 	require.Len(t, kept(t, dir), 1)
@@ -115,28 +127,38 @@ func TestDamagedKeysAreRemoved(t *testing.T) {
 	require.Empty(t, kept(t, dir))
 	a.After([][]byte{[]byte(`{"keys":"damaged"}`)})
 
-	_, err := out.Write([]byte("new"))
+	_, err := out.Write(whole(3, 100))
 	require.NoError(t, err)
 	a.After([][]byte{[]byte("receipt"), []byte(`{"keys":"damaged"}`)})
 	b, err := os.ReadFile(s.Path("program a"))
 	require.NoError(t, err)
-	require.Equal(t, "new", string(b), "replaced at once")
+	require.Equal(t, whole(3, 100), b, "replaced at once")
 }
 
 func TestKeysHalfWrittenAreNotKept(t *testing.T) {
 	dir := t.TempDir()
 	s := store(t, dir, 1<<20)
 	a, out, _ := attach(t, s, "program a")
-	_, err := out.Write([]byte("the first half"))
+	_, err := out.Write(whole(1, 100))
 	require.NoError(t, err)
 	a.After([][]byte{[]byte(`{"keys":"made","keys_error":"file too large"}`)})
 	require.Empty(t, kept(t, dir))
-	_, err = out.Write([]byte("all"))
+	for _, part := range []int{1, 10, 50, 99} { // the worker was ended while it wrote
+		_, err = out.Write(whole(1, 100)[:part])
+		require.NoError(t, err)
+		a.After(nil)
+		require.Empty(t, kept(t, dir), "%d of 100 bytes", part)
+	}
+	_, err = out.Write(append([]byte("no"), whole(1, 100)[2:]...))
+	require.NoError(t, err)
+	a.After([][]byte{[]byte(`{"keys":"made"}`)})
+	require.Empty(t, kept(t, dir), "no keys at all")
+	_, err = out.Write(whole(1, 100))
 	require.NoError(t, err)
 	a.After([][]byte{[]byte(`{"keys":"made"}`)})
 	b, err := os.ReadFile(s.Path("program a"))
 	require.NoError(t, err)
-	require.Equal(t, "all", string(b))
+	require.Equal(t, whole(1, 100), b)
 }
 
 func TestKeysAreBounded(t *testing.T) {
@@ -145,19 +167,19 @@ func TestKeysAreBounded(t *testing.T) {
 	start := time.Now().Add(-time.Hour)
 	for i := range 3 {
 		key := fmt.Sprint("program ", i)
-		makeKeys(t, s, key, bytes.Repeat([]byte{byte(i)}, keyMB))
+		makeKeys(t, s, key, whole(byte(i), keyMB))
 		at := start.Add(time.Duration(i) * time.Minute)
 		require.NoError(t, os.Chtimes(s.Path(key), at, at))
 	}
 	_, _, used := attach(t, s, "program 0") // is the newest now
-	makeKeys(t, s, "program 3", make([]byte, keyMB))
+	makeKeys(t, s, "program 3", whole(0, keyMB))
 	require.ElementsMatch(t, []string{s.Path("program 0"), s.Path("program 2"), s.Path("program 3")}, kept(t, dir))
-	makeKeys(t, s, "program 4", make([]byte, 3*keyMB))
+	makeKeys(t, s, "program 4", whole(0, 3*keyMB))
 	require.Equal(t, []string{s.Path("program 4")}, kept(t, dir))
 	b, err := io.ReadAll(used)
 	require.NoError(t, err)
 	require.Len(t, b, keyMB, "who has them open goes on")
-	makeKeys(t, s, "program 5", make([]byte, 4*keyMB))
+	makeKeys(t, s, "program 5", whole(0, 4*keyMB))
 	require.Empty(t, kept(t, dir), "what does not fit is not kept")
 }
 
@@ -178,11 +200,11 @@ func TestManyProcessesShareTheFolder(t *testing.T) {
 						continue
 					}
 					b, err := io.ReadAll(f.File)
-					if assertNoError(t, err) && (len(b) != keyMB || bytes.Count(b, b[:1]) != keyMB) {
+					if assertNoError(t, err) && !isWhole(b) {
 						t.Errorf("process %d sees %d bytes of mixed keys", p, len(b))
 					}
 				}
-				_, err = a.Files[0].File.Write(bytes.Repeat([]byte{byte(p)}, keyMB))
+				_, err = a.Files[0].File.Write(whole(byte(p), keyMB))
 				assertNoError(t, err)
 				a.After([][]byte{[]byte(`{}`)})
 				a.Release()

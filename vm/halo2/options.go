@@ -18,6 +18,7 @@ const fuelPerCycle = 256
 type options struct {
 	InputMode      project.InputMode `json:"input_mode,omitempty"`
 	ProgramID      string            `json:"program_id,omitempty"`
+	SRSID          string            `json:"srs_id,omitempty"`
 	ReceiptKind    string            `json:"receipt_kind,omitempty"`
 	MemoryLimitMB  uint64            `json:"memory_limit_mb,omitempty"`
 	Fuel           uint64            `json:"fuel,omitempty"`

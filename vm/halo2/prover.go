@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/machinefi/sprout/project"
@@ -41,7 +42,7 @@ type Prover struct {
 	checks *checks.Cache[vm.ProgramInfo]
 
 	mu    sync.Mutex
-	about *SRS
+	about atomic.Pointer[SRS] // of the file, once it is checked
 }
 
 var _ vm.Prover = (*Prover)(nil)
@@ -78,9 +79,9 @@ func (p *Prover) openSRS() (err error) {
 	if p.srs, err = os.Open(p.cfg.SRSFile); err != nil {
 		return fmt.Errorf("open SRS: %w", err)
 	}
-	about, err := srsName(p.srs)
+	name, err := srsName(p.srs)
 	if err == nil && p.cfg.KeysDir != "" {
-		p.keys, err = openKeys(p.cfg.KeysDir, int64(p.cfg.keysMB())<<20, about, p.cfg.logger())
+		p.keys, err = openKeys(p.cfg.KeysDir, int64(p.cfg.keysMB())<<20, name, p.cfg.logger())
 	}
 	if err != nil {
 		_ = p.srs.Close()
@@ -191,6 +192,9 @@ func (p *Prover) Prove(ctx context.Context, j vm.Job, progress func(vm.Progress)
 	if err := context.Cause(ctx); err != nil {
 		return vm.Proof{}, fmt.Errorf("prove: %w", err)
 	}
+	if err := vm.CheckKinds(j.Kinds); err != nil {
+		return vm.Proof{}, err
+	}
 	info, err := p.Check(ctx, j.Program)
 	if err != nil {
 		return vm.Proof{}, err
@@ -245,9 +249,21 @@ func (p *Prover) run(ctx context.Context, op worker.Op, j vm.Job, kind string, p
 	return parts, aboutSRS(err)
 }
 
+// ownSRS names the ceremony of the node's own public parameters, under which it
+// computes program ids; empty when there are none, or they are not checked yet.
+func (p *Prover) ownSRS() string {
+	if about := p.about.Load(); about != nil {
+		return about.ID
+	}
+	return ""
+}
+
 // Verify implements [vm.Prover]. A receipt of the old form is let through only where it
 // is asked for by its kind, for it proves nothing to who has no verifying key.
 func (p *Prover) Verify(ctx context.Context, receipt []byte, want vm.Expectation) (vm.Verdict, error) {
+	if err := vm.CheckKinds(want.Kinds); err != nil {
+		return vm.Verdict{}, err
+	}
 	parsed, err := ParseReceipt(receipt)
 	if err != nil {
 		return vm.Verdict{}, err
@@ -255,7 +271,9 @@ func (p *Prover) Verify(ctx context.Context, receipt []byte, want vm.Expectation
 	if parsed.Kind == vm.KindWasm && !slices.Contains(want.Kinds, vm.KindWasm) {
 		return vm.Verdict{}, &vm.Error{Kind: vm.ErrReceiptKind, Said: "receipt is what a program of the old form printed, which nobody can verify without its author's key"}
 	}
-	opts, err := options{ProgramID: want.ProgramID.Hex(), AllowUnsafeSRS: p.cfg.AllowUnsafeSRS}.encode()
+	opts, err := options{
+		ProgramID: want.ProgramID.Hex(), ReceiptKind: parsed.Kind, SRSID: p.ownSRS(), AllowUnsafeSRS: p.cfg.AllowUnsafeSRS,
+	}.encode()
 	if err != nil {
 		return vm.Verdict{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -140,8 +141,32 @@ func TestParametersAreCheckedOnce(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, first, again)
 
-	b[len(b)/2] ^= 1
+	// The note is what a prover goes by while the file is as it was, and only then.
+	notes, err := filepath.Glob(filepath.Join(dir, "keys", "srs-*.json"))
+	require.NoError(t, err)
+	require.Len(t, notes, 1)
+	note, err := os.ReadFile(notes[0])
+	require.NoError(t, err)
+	noted := bytes.Replace(note, []byte(`"k":10`), []byte(`"k":9`), 1)
+	require.NotEqual(t, note, noted)
+	require.NoError(t, os.WriteFile(notes[0], noted, 0o600))
+	again, err = open(t, with).SRS(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, uint32(9), again.K, "nothing was checked again")
+	later := time.Now().Add(time.Minute)
+	require.NoError(t, os.Chtimes(path, later, later))
+	again, err = open(t, with).SRS(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, first, again, "the file was written meanwhile")
+	require.NoError(t, os.WriteFile(notes[0], []byte("{"), 0o600))
+	again, err = open(t, with).SRS(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, first, again, "a note that is none")
+
+	b[len(b)/2] ^= 1 // the digest at its end, by which the file is called, stays
 	require.NoError(t, os.WriteFile(path, b, 0o600))
+	_, err = open(t, with).SRS(t.Context())
+	require.Error(t, err, "a flipped bit in a file of the same name")
 	_, err = open(t, func(c *halo2.Config) { c.SRSFile = path }).SRS(t.Context())
 	require.Error(t, err, "a flipped bit")
 	_, err = halo2.SRSTool{}.Check(t.Context(), path)
@@ -256,7 +281,19 @@ func TestOldFormRunsUnmodified(t *testing.T) {
 
 	_, err = p.Verify(t.Context(), receipt, vm.Expectation{ProgramID: ref.ProgramID})
 	require.ErrorIs(t, err, vm.ErrReceiptKind, "not unless it is asked for by its kind")
+	both := []string{vm.KindKZG, vm.KindWasm}
+	_, err = p.Verify(t.Context(), receipt, vm.Expectation{ProgramID: ref.ProgramID, Kinds: both})
+	require.ErrorIs(t, err, vm.ErrReceiptKind, "nor beside proofs")
+	require.NotEmpty(t, task.Hint(err))
+	j, _ := vmtest.Job(t, code, project.InputJSON, factors)
+	j.Kinds = both
+	_, err = p.Prove(t.Context(), j, nil)
+	require.ErrorIs(t, err, vm.ErrReceiptKind)
+	require.ErrorContains(t, err, "exclude each other")
 	front := simple(t)
+	front.ReceiptKinds = both
+	_, err = m.CheckVersion(t.Context(), front)
+	require.ErrorContains(t, err, "exclude each other", "a project does not even start so")
 	front.ReceiptKinds = nil
 	_, err = m.Verify(t.Context(), front, &tk.Header, receipt)
 	require.ErrorIs(t, err, vm.ErrReceiptKind, "never for a program that has proofs")

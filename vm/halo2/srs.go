@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -62,8 +63,8 @@ func srsName(f *os.File) (string, error) {
 func (p *Prover) SRS(ctx context.Context) (SRS, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.about != nil {
-		return *p.about, nil
+	if about := p.about.Load(); about != nil {
+		return *about, nil
 	}
 	if p.VerifiesOnly() {
 		return SRS{}, errVerifiesOnly()
@@ -76,21 +77,32 @@ func (p *Prover) SRS(ctx context.Context) (SRS, error) {
 		return SRS{}, task.WithHint(fmt.Errorf("check SRS %s: it is unsafe: everybody knows its secret and can prove anything with it", p.cfg.SRSFile),
 			"use the parameters of a ceremony; --halo2-allow-unsafe-srs is for networks that protect nothing")
 	}
-	p.about = &about
+	p.about.Store(&about)
 	return about, nil
 }
 
 // checkSRS has the public parameters checked, which takes its time, unless the keys'
-// folder knows that these very ones were.
+// folder knows that this very file was, and has not been written since.
 func (p *Prover) checkSRS(ctx context.Context) (SRS, error) {
-	if about, ok := p.keys.checked(); ok {
+	before, err := p.srs.Stat()
+	if err != nil {
+		return SRS{}, fmt.Errorf("look at it: %w", err)
+	}
+	if about, ok := p.keys.checked(before); ok {
 		return about, nil
 	}
 	about, err := askSRS(ctx, p.pool, srsOptions{Op: "check", InFD: worker.FirstFile}, nil)
-	if err == nil {
-		p.keys.remember(about)
+	if err != nil {
+		return SRS{}, err
 	}
-	return about, err
+	if after, err := p.srs.Stat(); err == nil && sameState(before, after) {
+		p.keys.remember(about, after)
+	}
+	return about, nil
+}
+
+func sameState(a, b fs.FileInfo) bool {
+	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
 }
 
 // SRSTool makes, converts and checks files of public parameters, each in a worker of its own.
