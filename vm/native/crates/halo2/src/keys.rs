@@ -2,7 +2,7 @@
 //!
 //! `"SPHK1\0\0\0"` ‖ SHA-256 of the program ‖ program id ‖ SRS id ‖ u32 k ‖ u64 length ‖ proving key ‖ SHA-256 of
 //! everything before. Integers are little-endian, the proving key is halo2's with raw points. A file is a cache of
-//! whoever runs the library and trusted as its memory is; the digest finds accidents.
+//! whoever runs the library; the digest finds accidents, and a check compares the keys with the circuit.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
