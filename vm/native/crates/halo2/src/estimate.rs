@@ -52,8 +52,10 @@ pub fn memory_bytes(circuit: &Circuit) -> u64 {
     let proof = 3 * s.advice + 2 * s.instance + 2 * s.products + 9 * s.lookups;
     // On the larger domain: the quotient, what it is made of, and the roots of unity of all sizes, both ways.
     let quotient = 6 * s.extended + s.advice + s.fixed + s.permuted + 8;
-    let columns = (keys + proof + quotient) * FIELD + 2 * POINT;
-    BASE + s.rows.saturating_mul(columns)
+    let proving = (keys + proof + quotient) * FIELD;
+    // Before there is a key, halo2 lays the circuit out, with fractions and cycles, and this library does so, too.
+    let making = 7 * s.fixed * FIELD + 8 * s.permuted * FIELD + 8 * FIELD;
+    BASE + s.rows.saturating_mul(proving.max(making) + 3 * POINT)
 }
 
 /// Milliseconds a warm proof takes on this machine: a guess from sizes, for somebody who wants to know whether that is

@@ -15,7 +15,8 @@ use sprout_halo2::limits;
 use sprout_halo2::receipt::{Kzg, Receipt};
 use sprout_halo2::srs::SrsId;
 use sprout_halo2_recording::{
-    Column, ColumnKind, ConstraintSystem, Node, Query, ShapeHash, StructureEncoder, WitnessEncoder,
+    Column, ColumnKind, ConstraintSystem, Node, Query, ShapeHash, StructureEncoder,
+    Value as Recorded, WitnessEncoder,
 };
 
 /// Counts what is asked for.
@@ -108,15 +109,15 @@ fn a_small_receipt_takes_little_memory() {
 }
 
 /// A circuit of many rows with so many columns and lookups, all of whose cells are zero.
-fn wide(k: u32, columns: u32, lookups: usize, degree: u32) -> Vec<u8> {
+fn wide(k: u32, columns: u32, fixed: u32, lookups: usize, degree: u32) -> Vec<u8> {
     let query = |column| Query { column, rotation: 0 };
     let column = |index| Column { kind: ColumnKind::Advice, index };
     let system = ConstraintSystem {
         advice_phases: vec![0; columns as usize],
         selectors: vec![true],
-        fixed_columns: 1,
+        fixed_columns: fixed,
         advice_queries: (0..columns).map(query).collect(),
-        fixed_queries: vec![query(0)],
+        fixed_queries: (0..fixed).map(query).collect(),
         permutation: (0..columns).map(column).collect(),
         gates: vec![vec![vec![Node::Selector(0), Node::Advice(0), Node::Product]]],
         lookups: vec![vec![(vec![Node::Advice(0)], vec![Node::Fixed(0)])]; lookups],
@@ -127,9 +128,15 @@ fn wide(k: u32, columns: u32, lookups: usize, degree: u32) -> Vec<u8> {
     let (mut structure, mut witness) = (Vec::new(), Vec::new());
     let mut encoder = StructureEncoder::new(&[], |piece: &[u8]| structure.extend_from_slice(piece));
     encoder.selector(0, last);
-    encoder.finish(last + 1);
     let mut shape = ShapeHash::default();
     shape.selector(0, last);
+    for column in 1..fixed {
+        // Zero as a fraction, everywhere.
+        let zero = Recorded::Ratio(Fr::zero(), Fr::from(2));
+        encoder.fill(column, 0, &zero);
+        shape.fill(column, 0, &zero);
+    }
+    encoder.finish(last + 1);
     let encoder = WitnessEncoder::new(0, &[], |piece: &[u8]| witness.extend_from_slice(piece));
     encoder.finish(shape.finish());
     recorded(&system_bytes(&system), &structure, &witness)
@@ -144,9 +151,10 @@ fn the_estimate_of_memory_is_enough() {
         ("simple", front_end("simple")),
         ("two-phase", front_end("two-phase")),
         ("sensors", front_end("sensors")),
-        ("columns", wide(13, 40, 0, 3)),
-        ("lookups", wide(13, 4, 12, 5)),
-        ("degree", wide(13, 4, 1, 17)),
+        ("columns", wide(13, 40, 1, 0, 3)),
+        ("fixed", wide(13, 3, 40, 0, 3)),
+        ("lookups", wide(13, 4, 1, 12, 5)),
+        ("degree", wide(13, 4, 1, 1, 17)),
     ];
     for (name, program) in programs {
         forget();

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use halo2_axiom::halo2curves::bn256::Fr;
-use halo2_axiom::halo2curves::ff::{BatchInvert, Field};
+use halo2_axiom::halo2curves::ff::Field;
 use sprout_halo2_recording::{Cell, Column, StructureSink, Value, decode_structure};
 
 use crate::error::Error;
 use crate::shape::Shape;
+use crate::values::Values;
 
 /// A cell among the permuted columns: the column's place in their order, and the row.
 pub(crate) type Place = (u32, u32);
@@ -24,39 +25,36 @@ impl Layout {
     /// Lays a structure out; it is the one the shape was made of, or an error.
     pub(crate) fn new(shape: &Shape, structure: &[u8]) -> Result<Self, Error> {
         let system = shape.system();
-        let (rows, fixed) = (1usize << shape.k(), system.fixed_columns as usize);
+        let rows = 1usize << shape.k();
         let columns = system.permutation.len() as u32;
         let identity = |column| (0..rows as u32).map(|row| (column, row)).collect();
+        let fixed = system.fixed_columns as usize + system.selectors.len();
         let mut builder = Builder {
             usable_rows: shape.usable_rows() as usize,
-            first_selector: fixed,
-            ratios: HashMap::new(),
+            first_selector: system.fixed_columns,
+            fixed: Values::new(fixed, rows),
+            next: (0..columns).map(identity).collect(),
             order: system.permutation.iter().copied().zip(0..).collect(),
             leader: (0..columns).map(identity).collect(),
             sizes: vec![vec![1; rows]; system.permutation.len()],
-            layout: Layout {
-                fixed: vec![vec![Fr::ZERO; rows]; fixed + system.selectors.len()],
-                next: (0..columns).map(identity).collect(),
-            },
         };
         let summary = decode_structure(structure, system, shape.limits(), &mut builder)?;
         if summary != *shape.structure() {
             return Err(Error::Halo2("the structure is not the one this shape was made of".into()));
         }
-        Ok(builder.finish())
+        Ok(Layout { fixed: builder.fixed.finish(), next: builder.next })
     }
 }
 
 struct Builder {
     usable_rows: usize,
-    first_selector: usize,
-    /// Cells whose values wait for their divisions.
-    ratios: HashMap<(u32, u32), (Fr, Fr)>,
+    first_selector: u32,
+    fixed: Values,
+    next: Vec<Vec<Place>>,
     order: HashMap<Column, u32>,
     /// The cell that stands for the cycle each cell is in, and how long that one's cycle is.
     leader: Vec<Vec<Place>>,
     sizes: Vec<Vec<u32>>,
-    layout: Layout,
 }
 
 /// The entry of a place.
@@ -65,16 +63,6 @@ fn at<T>(columns: &mut [Vec<T>], place: Place) -> &mut T {
 }
 
 impl Builder {
-    fn finish(mut self) -> Layout {
-        let mut waiting: Vec<_> = self.ratios.drain().collect();
-        // A denominator of zero stands for the value zero, and stays zero here.
-        waiting.iter_mut().map(|(_, (_, denominator))| denominator).batch_invert();
-        for (place, (numerator, inverse)) in waiting {
-            *at(&mut self.layout.fixed, place) = numerator * inverse;
-        }
-        self.layout
-    }
-
     fn place(&self, cell: Cell) -> Place {
         // The decoder lets no column without equality through.
         (self.order.get(&cell.column).copied().unwrap_or_default(), cell.row)
@@ -83,21 +71,11 @@ impl Builder {
 
 impl StructureSink for Builder {
     fn fixed(&mut self, column: u32, row: u32, value: Value) {
-        match value {
-            Value::Plain(value) => {
-                if !self.ratios.is_empty() {
-                    self.ratios.remove(&(column, row));
-                }
-                *at(&mut self.layout.fixed, (column, row)) = value;
-            }
-            Value::Ratio(numerator, denominator) => {
-                self.ratios.insert((column, row), (numerator, denominator));
-            }
-        }
+        self.fixed.set(column, row, value);
     }
 
     fn selector(&mut self, selector: u32, row: u32) {
-        self.layout.fixed[self.first_selector + selector as usize][row as usize] = Fr::ONE;
+        self.fixed.set(self.first_selector + selector, row, Value::Plain(Fr::ONE));
     }
 
     /// Merges the cycles of two cells as halo2 does: the order of the longer one's cells decides.
@@ -115,27 +93,17 @@ impl StructureSink for Builder {
         let mut cell = joins;
         loop {
             *at(&mut self.leader, cell) = keeps;
-            cell = *at(&mut self.layout.next, cell);
+            cell = *at(&mut self.next, cell);
             if cell == joins {
                 break;
             }
         }
-        let after = *at(&mut self.layout.next, left);
-        let other = std::mem::replace(at(&mut self.layout.next, right), after);
-        *at(&mut self.layout.next, left) = other;
+        let after = *at(&mut self.next, left);
+        let other = std::mem::replace(at(&mut self.next, right), after);
+        *at(&mut self.next, left) = other;
     }
 
     fn fill(&mut self, column: u32, row: u32, value: Value) {
-        let value = match value {
-            Value::Plain(value) => value,
-            Value::Ratio(numerator, denominator) => {
-                numerator * denominator.invert().unwrap_or(Fr::ZERO)
-            }
-        };
-        let rows = row as usize..self.usable_rows;
-        self.ratios.retain(|place, _| place.0 != column || !rows.contains(&(place.1 as usize)));
-        if let Some(cells) = self.layout.fixed[column as usize].get_mut(rows) {
-            cells.fill(value);
-        }
+        self.fixed.fill(column, row as usize..self.usable_rows, value);
     }
 }

@@ -13,6 +13,7 @@ mod layout;
 mod prove;
 mod satisfied;
 mod shape;
+mod values;
 
 pub use circuit::{Params, ReplayCircuit, WitnessSource};
 pub use configure::Config;

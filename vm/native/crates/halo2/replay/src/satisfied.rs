@@ -1,10 +1,10 @@
 //! Whether a witness satisfies its circuit, constraint by constraint: what a proof says in one word, told with a place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 
 use halo2_axiom::halo2curves::bn256::Fr;
-use halo2_axiom::halo2curves::ff::{BatchInvert, Field, PrimeField};
+use halo2_axiom::halo2curves::ff::{Field, PrimeField};
 use rayon::prelude::*;
 use sprout_halo2_recording::{
     Cell, Column, ColumnKind, ConstraintSystem, Expression, Node, Value, WitnessSink,
@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::layout::Layout;
 use crate::prove::FirstWitness;
 use crate::shape::Shape;
+use crate::values::Values;
 
 /// A constraint that a witness does not satisfy. Gates and lookups are counted in the order they were configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl<'s> Cells<'s> {
         let (system, rows) = (shape.system(), 1usize << shape.k());
         let layout = Layout::new(shape, structure)?;
         let challenges: Vec<Fr> = numbers().take(system.challenge_phases.len()).collect();
-        let mut advice = Advice::new(system.advice_phases.len(), rows);
+        let mut advice = Advice(Values::new(system.advice_phases.len(), rows));
         advice.read(shape, 0, first.recording())?;
         for phase in 1..system.phases() {
             let known = system.challenge_phases.iter().zip(&challenges);
@@ -257,17 +258,9 @@ fn first_row(rows: usize, test: impl Fn(&mut Vec<Fr>, usize) -> bool + Sync) -> 
 }
 
 /// Advice columns while they are read.
-struct Advice {
-    columns: Vec<Vec<Fr>>,
-    /// Cells whose values wait for their divisions.
-    ratios: HashMap<(u32, u32), (Fr, Fr)>,
-}
+struct Advice(Values);
 
 impl Advice {
-    fn new(columns: usize, rows: usize) -> Self {
-        Self { columns: vec![vec![Fr::ZERO; rows]; columns], ratios: HashMap::new() }
-    }
-
     fn read(&mut self, shape: &Shape, phase: u8, recording: &[u8]) -> Result<(), Error> {
         decode_witness(
             recording,
@@ -281,31 +274,17 @@ impl Advice {
         Ok(())
     }
 
-    fn finish(mut self, usable_rows: usize) -> Vec<Vec<Fr>> {
-        let mut waiting: Vec<_> = self.ratios.into_iter().collect();
-        // A denominator of zero stands for the value zero, and stays zero here.
-        waiting.iter_mut().map(|(_, (_, denominator))| denominator).batch_invert();
-        for ((column, row), (numerator, inverse)) in waiting {
-            self.columns[column as usize][row as usize] = numerator * inverse;
-        }
-        let blinding = self.columns.iter_mut().flat_map(|column| &mut column[usable_rows..]);
+    fn finish(self, usable_rows: usize) -> Vec<Vec<Fr>> {
+        let mut columns = self.0.finish();
+        let blinding = columns.iter_mut().flat_map(|column| &mut column[usable_rows..]);
         blinding.zip(numbers().skip(100)).for_each(|(cell, number)| *cell = number);
-        self.columns
+        columns
     }
 }
 
 impl WitnessSink for Advice {
+    #[inline]
     fn advice(&mut self, column: u32, row: u32, value: Value) {
-        match value {
-            Value::Plain(value) => {
-                if !self.ratios.is_empty() {
-                    self.ratios.remove(&(column, row));
-                }
-                self.columns[column as usize][row as usize] = value;
-            }
-            Value::Ratio(numerator, denominator) => {
-                self.ratios.insert((column, row), (numerator, denominator));
-            }
-        }
+        self.0.set(column, row, value);
     }
 }
