@@ -24,6 +24,8 @@ native-notices: ## write the THIRD_PARTY_NOTICES.txt of each library: the crates
 	@go run ./tools/notices -cargo $(NATIVE)/crates/halo2/Cargo.toml -out $(NATIVE)/crates/halo2/THIRD_PARTY_NOTICES.txt
 
 .PHONY: rust-test
+rust-test: export CARGO_INCREMENTAL = 0
+rust-test: export CARGO_PROFILE_DEV_DEBUG = 0# a tenth of the disk, and less linking
 rust-test: ## format, lints and tests of the Rust crates that build without the provers' kernels
 	@cd $(NATIVE) && cargo fmt --check
 	@cd $(NATIVE)/crates/risc0 && cargo fmt --check
