@@ -1,6 +1,7 @@
 package halo2
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,7 +21,7 @@ func TestTroubleOfTheNodeIsToldFromFaults(t *testing.T) {
 	} {
 		err := aboutSRS(&vm.Error{Kind: c.kind, Said: said})
 		require.ErrorIs(t, err, c.want, said)
-		require.Equal(t, c.want == vm.ErrUnavailable, task.Hint(err) != "", said)
+		require.Equal(t, errors.Is(c.want, vm.ErrUnavailable), task.Hint(err) != "", said)
 	}
 	require.NoError(t, aboutSRS(nil))
 }

@@ -19,7 +19,7 @@ use sprout_abi::Code;
 use sprout_halo2::circuit::program_id;
 use sprout_halo2::limits;
 use sprout_halo2::receipt::{Kzg, Receipt};
-use sprout_halo2::srs::SrsId;
+use sprout_halo2::srs::{SrsId, verifier_params};
 use sprout_halo2_recording::{
     self as recording, ConstraintSystem, Node, Query, ShapeHash, StructureEncoder, WitnessEncoder,
 };
@@ -213,6 +213,9 @@ fn parameters_of_a_receipt_are_looked_at() {
         assert_eq!(failure.code, Code::ReceiptInvalid, "{failure}");
         assert!(failure.message.contains(why), "{failure}");
     }
+    let failure = verifier_params(4, G2Affine::generator(), G2Affine::identity());
+    let failure = failure.map(|_| ()).expect_err("a secret that everybody knows");
+    assert!(failure.message.contains("the secret is zero"), "{failure}");
     let (receipt, id) = altered(&proof.receipt, |kzg| {
         kzg.g2 = (G2Affine::generator() * Fr::from(3)).into();
     });
