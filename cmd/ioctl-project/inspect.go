@@ -61,9 +61,13 @@ func inspect(c *cli.Context) error {
 	}
 	d.EVMVerifier, d.VerifyingKey = "", nil // they are in their files
 	return show(c, inspected{d.ProgramID.String(), d}, func() string {
-		return fmt.Sprintf("program  %s\nform     %s\nk        %d, %d rows used, degree %d\ncolumns  %d advice, %d fixed, %d instance; %d lookups, %d phases\nkeys     %d bytes\nproof    about %d MB of memory and %d ms",
+		text := fmt.Sprintf("program  %s\nform     %s\nk        %d, %d rows used, degree %d\ncolumns  %d advice, %d fixed, %d instance; %d lookups, %d phases\nkeys     %d bytes\nproof    about %d MB of memory and %d ms",
 			d.ProgramID, d.Format, d.K, d.Rows, d.Degree, d.AdviceColumns, d.FixedColumns, d.InstanceColumns, d.Lookups, d.Phases,
 			d.KeysBytes, d.MemoryBytes>>20, d.EstimateMS)
+		if d.UnsafeSRS {
+			text += "\n" + unsafeNote
+		}
+		return text
 	})
 }
 

@@ -1,10 +1,13 @@
 package verifier_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/stretchr/testify/require"
 
 	"github.com/machinefi/sprout/contracts/verifier"
@@ -95,6 +98,22 @@ func TestOfFillsIn(t *testing.T) {
 	require.ErrorContains(t, err, "it is for 2")
 	_, err = bare.Of(program, 3)
 	require.ErrorIs(t, err, verifier.ErrArtifact, "values that leave no room for a proof")
+}
+
+// TestForgeableWhateverTheFileSays: a file compiled from source names no parameters, and anyone can write another name.
+func TestForgeableWhateverTheFileSays(t *testing.T) {
+	for _, name := range circuits.Names() {
+		a := example(t, name)
+		for _, said := range []string{"", "00", strings.ToUpper(verifier.DevnetSRS)} {
+			a.SRS = said
+			require.True(t, a.Forgeable(), "%s of %q", name, said)
+		}
+		// Another point in the pairing is of other parameters.
+		at := bytes.Index(a.Bytecode, hexutil.MustDecode("0x2ee6ae3ef8a5134135ae64be37109aa5a41c3b99b180063cc0eceb50f2d31cce"))
+		a.SRS, a.Bytecode = "", bytes.Clone(a.Bytecode)
+		a.Bytecode[at+7] ^= 1
+		require.False(t, a.Forgeable(), name)
+	}
 }
 
 // FuzzParse: what is read is sound, and reads the same when it is written again.

@@ -29,6 +29,7 @@ type Details struct {
 	Lookups         uint32      `json:"lookups"`
 	Phases          uint32      `json:"phases"`
 	SRSID           string      `json:"srs_id"`
+	UnsafeSRS       bool        `json:"unsafe_srs"`   // anybody can forge proofs of it
 	MemoryBytes     uint64      `json:"memory_bytes"` // of a proof
 	KeysBytes       uint64      `json:"keys_bytes"`
 	EstimateMS      uint64      `json:"estimate_ms"` // of a warm proof
@@ -104,6 +105,9 @@ func (p *Prover) Inspect(ctx context.Context, prog vm.Program, artifacts ...stri
 	}
 	if p.VerifiesOnly() {
 		return Details{}, errVerifiesOnly()
+	}
+	if err := p.sound(ctx); err != nil {
+		return Details{}, err
 	}
 	opts, err := options{
 		Artifacts: artifacts, AllowUnsafeSRS: p.cfg.AllowUnsafeSRS,

@@ -21,8 +21,8 @@ import (
 // runtimeName names the library, and with it what its workers may do.
 const runtimeName = "halo2"
 
-// Time limits of what is no proof: a check makes a verifying key, a verification does
-// not depend on the circuit's size.
+// Time limits of what is no proof: a check makes a verifying key, a verification depends
+// on the public inputs and on how often the circuit asks for them.
 const (
 	checkWall  = 10 * time.Minute
 	verifyWall = time.Minute
@@ -232,6 +232,11 @@ func (p *Prover) run(ctx context.Context, op worker.Op, j vm.Job, kind string, p
 	}
 	if _, err := p.form(j.Program); err != nil {
 		return nil, err
+	}
+	if !p.VerifiesOnly() {
+		if err := p.sound(ctx); err != nil {
+			return nil, err
+		}
 	}
 	memory := min(j.Limits.MemoryMB, p.sized.MemoryMB)
 	opts, err := options{

@@ -5,6 +5,8 @@ package halo2_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -187,6 +189,38 @@ func TestParametersAtFaultBlameNoProgram(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "damaged.srs")
 	require.NoError(t, os.WriteFile(path, b, 0o600))
 	_, err = open(t, func(c *halo2.Config) { c.SRSFile = path }).Check(t.Context(), vm.Program{Code: example(t, "two-phase")})
+	require.ErrorIs(t, err, vm.ErrUnavailable)
+}
+
+// Whoever chooses the points of Lagrange chooses what a contract lets through: a file with
+// other ones, and digests that fit them, makes no id, no contract and no proof.
+func TestParametersThatDoNotBelongTogetherMakeNothing(t *testing.T) {
+	b, err := os.ReadFile(srsFile(t))
+	require.NoError(t, err)
+	const head, point, digest = 8 + 4 + 4 + 256, 64, sha256.Size
+	k := int(binary.LittleEndian.Uint32(b[8:]))
+	table := len(b) - digest*(2*k+1)
+	for size := 1; size <= k; size++ {
+		section := b[head+(1<<k+1<<size-2)*point:][: point<<size : point<<size]
+		first := bytes.Clone(section[:point])
+		copy(section, section[point:2*point])
+		copy(section[point:], first)
+		sum := sha256.Sum256(section)
+		copy(b[table+(k+size-1)*digest:], sum[:])
+	}
+	seal := sha256.Sum256(append(bytes.Clone(b[:head]), b[table:len(b)-digest]...))
+	copy(b[len(b)-digest:], seal[:])
+	path := filepath.Join(t.TempDir(), "crafted.srs")
+	require.NoError(t, os.WriteFile(path, b, 0o600))
+	p := open(t, func(c *halo2.Config) { c.SRSFile = path })
+	code := example(t, "simple")
+	_, err = p.Inspect(t.Context(), vm.Program{Code: code}, halo2.ArtifactEVMVerifier)
+	require.ErrorIs(t, err, vm.ErrUnavailable)
+	require.ErrorContains(t, err, "do not belong")
+	j, _ := vmtest.Job(t, code, project.InputTask, factors)
+	_, err = p.Execute(t.Context(), j, nil)
+	require.ErrorIs(t, err, vm.ErrUnavailable)
+	_, err = p.Prove(t.Context(), j, nil)
 	require.ErrorIs(t, err, vm.ErrUnavailable)
 }
 

@@ -58,6 +58,9 @@ func srsName(f *os.File) (string, error) {
 	return hex.EncodeToString(tail[:]), nil
 }
 
+// errUnsafeSRS says that the parameters are whole, and of no use to who wants to be sure.
+var errUnsafeSRS = &vm.Error{Kind: vm.ErrInputInvalid, Said: "it is unsafe: everybody knows its secret and can prove anything with it"}
+
 // SRS checks the public parameters of p, once: their digests, and by pairings that
 // they are powers of one secret. It is an error if they are unsafe and that is not allowed.
 func (p *Prover) SRS(ctx context.Context) (SRS, error) {
@@ -74,11 +77,22 @@ func (p *Prover) SRS(ctx context.Context) (SRS, error) {
 		return SRS{}, fmt.Errorf("check SRS %s: %w", p.cfg.SRSFile, err)
 	}
 	if about.Unsafe && !p.cfg.AllowUnsafeSRS {
-		return SRS{}, task.WithHint(fmt.Errorf("check SRS %s: it is unsafe: everybody knows its secret and can prove anything with it", p.cfg.SRSFile),
+		return SRS{}, task.WithHint(fmt.Errorf("check SRS %s: %w", p.cfg.SRSFile, errUnsafeSRS),
 			"use the parameters of a ceremony; --halo2-allow-unsafe-srs is for networks that protect nothing")
 	}
 	p.about.Store(&about)
 	return about, nil
+}
+
+// sound makes sure that the public parameters are what they seem before anything is made
+// with them: with others whoever made them chooses what a program's id and its contract
+// let through.
+func (p *Prover) sound(ctx context.Context) error {
+	_, err := p.SRS(ctx)
+	if errors.Is(err, vm.ErrInputInvalid) && !errors.Is(err, errUnsafeSRS) { // the input is a file of the node's own
+		err = task.WithHint(&vm.Error{Kind: vm.ErrUnavailable, Said: err.Error()}, "--halo2-srs names the file with the public parameters")
+	}
+	return err
 }
 
 // checkSRS has the public parameters checked, which takes its time, unless the keys'
