@@ -27,13 +27,12 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
     address public immutable slashBeneficiary;
 
     /// @inheritdoc IBonds
-    mapping(address account => Bond) public bondOf;
-    /// @inheritdoc IBonds
-    mapping(address account => address) public ownerOf;
-    /// @inheritdoc IBonds
     mapping(address account => uint256) public claimable;
     /// @notice Whether the account was slashed for an offence.
     mapping(address account => mapping(bytes32 offence => bool)) public isSlashedFor;
+
+    // The first slot is all that settling a task reads.
+    mapping(address account => Bond) private _bonds;
 
     constructor(uint256 minimumBond_, uint256 unbondingDelay_, address slashBeneficiary_) EIP712("Sprout", "1") {
         if (unbondingDelay_ == 0) revert InvalidDelay(unbondingDelay_);
@@ -50,14 +49,14 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc IBonds
     function topUp(address account) external payable {
-        if (ownerOf[account] == address(0)) revert NotRegistered(account);
+        if (ownerOf(account) == address(0)) revert NotRegistered(account);
         if (msg.value == 0) revert ZeroAmount();
         _stake(account);
     }
 
     /// @inheritdoc IBonds
     function unstake(address account, uint256 amount) external onlyBondOwner(account) {
-        Bond storage bond = bondOf[account];
+        Bond storage bond = _bonds[account];
         if (amount == 0) revert ZeroAmount();
         if (amount > bond.staked) revert InsufficientBond(account, bond.staked, amount);
         // At most what is staked.
@@ -71,7 +70,7 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc IBonds
     function withdraw(address account) external nonReentrant onlyBondOwner(account) returns (uint256 amount) {
-        Bond storage bond = bondOf[account];
+        Bond storage bond = _bonds[account];
         amount = bond.leaving;
         if (amount == 0) revert NothingToWithdraw(account);
         if (block.timestamp < bond.releaseAt) revert StillUnbonding(account, bond.releaseAt);
@@ -91,8 +90,18 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IBonds
+    function bondOf(address account) external view returns (Bond memory) {
+        return _bonds[account];
+    }
+
+    /// @inheritdoc IBonds
+    function ownerOf(address account) public view returns (address) {
+        return _bonds[account].owner;
+    }
+
+    /// @inheritdoc IBonds
     function isBonded(address account) public view returns (bool) {
-        return bondOf[account].staked >= minimumBond;
+        return _bonds[account].staked >= minimumBond;
     }
 
     /// @inheritdoc IBonds
@@ -102,12 +111,12 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
 
     /// @dev Bonds `account` with the sent coins, which belong to the caller from then on.
     function _register(address account, Signature calldata consent) internal {
-        address owner = ownerOf[account];
+        address owner = ownerOf(account);
         if (owner != address(0)) revert AlreadyRegistered(account, owner);
         if (msg.value < minimumBond) revert BondTooLow(msg.value, minimumBond);
         (address signer,,) = ECDSA.tryRecover(consentHash(account, msg.sender), consent.r, consent.vs);
         if (signer == address(0) || signer != account) revert NotConsented(account, msg.sender);
-        ownerOf[account] = msg.sender;
+        _bonds[account].owner = msg.sender;
         emit Registered(account, msg.sender);
         _stake(account);
     }
@@ -115,7 +124,7 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
     /// @dev Takes half of all the account has here, on its way out or not, rounded up; once for each offence.
     function _slash(address account, bytes32 offence) internal {
         if (isSlashedFor[account][offence]) revert AlreadySlashed(account, offence);
-        Bond storage bond = bondOf[account];
+        Bond storage bond = _bonds[account];
         uint256 staked = bond.staked;
         uint256 amount = (staked + bond.leaving + 1) / 2;
         if (amount == 0) revert NothingToSlash(account);
@@ -134,8 +143,8 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
     }
 
     function _stake(address account) private {
-        bondOf[account].staked = (bondOf[account].staked + msg.value).toUint96();
-        emit Staked(account, msg.value, bondOf[account].staked);
+        _bonds[account].staked = (_bonds[account].staked + msg.value).toUint96();
+        emit Staked(account, msg.value, _bonds[account].staked);
     }
 
     function _send(address to, uint256 amount) private {
@@ -144,7 +153,7 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
     }
 
     function _checkOwner(address account) private view {
-        if (ownerOf[account] == address(0)) revert NotRegistered(account);
-        if (ownerOf[account] != msg.sender) revert NotBondOwner(account, msg.sender);
+        if (ownerOf(account) == address(0)) revert NotRegistered(account);
+        if (ownerOf(account) != msg.sender) revert NotBondOwner(account, msg.sender);
     }
 }

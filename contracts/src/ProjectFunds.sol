@@ -11,22 +11,14 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     using SafeCast for uint256;
 
-    /// @dev `next` replaces `fee` at `nextAt`, unless that is zero.
-    struct Fee {
-        uint96 fee;
-        uint96 next;
-        uint64 nextAt;
-    }
-
     /// @notice How long what a project prepaid or promised still counts after its owner changed that, in seconds.
     uint256 public immutable withdrawalDelay;
 
     /// @inheritdoc IProjectFunds
-    mapping(uint64 projectId => Funds) public fundsOf;
-    /// @inheritdoc IProjectFunds
     mapping(address account => uint256) public rewardsOf;
 
-    mapping(uint64 projectId => Fee) private _fees;
+    // The first slot is all that paying for a task reads and writes.
+    mapping(uint64 projectId => Funds) private _funds;
 
     constructor(uint256 withdrawalDelay_) {
         if (withdrawalDelay_ == 0) revert InvalidDelay(withdrawalDelay_);
@@ -37,14 +29,14 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     function deposit(uint64 projectId) external payable {
         _requireProject(projectId);
         if (msg.value == 0) revert ZeroAmount();
-        fundsOf[projectId].balance = (fundsOf[projectId].balance + msg.value).toUint96();
+        _funds[projectId].balance = (_funds[projectId].balance + msg.value).toUint96();
         emit Deposited(projectId, msg.sender, msg.value);
     }
 
     /// @inheritdoc IProjectFunds
     function requestWithdrawal(uint64 projectId, uint256 amount) external {
         _requireOwner(projectId);
-        Funds storage funds = fundsOf[projectId];
+        Funds storage funds = _funds[projectId];
         if (amount > funds.balance) revert InsufficientFunds(projectId, funds.balance, amount);
         // At most the balance.
         // forge-lint: disable-next-line(unsafe-typecast)
@@ -56,11 +48,13 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     /// @inheritdoc IProjectFunds
     function withdraw(uint64 projectId) external nonReentrant returns (uint256 amount) {
         _requireOwner(projectId);
-        Funds storage funds = fundsOf[projectId];
+        Funds storage funds = _funds[projectId];
         uint96 part = funds.leaving < funds.balance ? funds.leaving : funds.balance;
         if (part == 0) revert NoWithdrawalRequested(projectId);
         if (block.timestamp < funds.releaseAt) revert WithdrawalNotDue(projectId, funds.releaseAt);
-        fundsOf[projectId] = Funds(funds.balance - part, 0, 0);
+        funds.balance -= part;
+        funds.leaving = 0;
+        funds.releaseAt = 0;
         emit FundsWithdrawn(projectId, msg.sender, part);
         _send(msg.sender, part);
         return part;
@@ -69,24 +63,28 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     /// @inheritdoc IProjectFunds
     function setFee(uint64 projectId, uint256 fee) external {
         _requireOwner(projectId);
-        uint256 present = feeOf(projectId);
+        Funds storage funds = _funds[projectId];
+        uint96 present = _feeOf(funds);
         uint96 next = fee.toUint96();
-        uint64 nextAt = next < present ? _later() : 0;
-        // What is in force came from a uint96.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        _fees[projectId] = nextAt == 0 ? Fee(next, 0, 0) : Fee(uint96(present), next, nextAt);
-        emit FeeChanged(projectId, fee, nextAt == 0 ? block.timestamp : nextAt);
+        if (next < present) {
+            (funds.fee, funds.nextFee, funds.nextFeeAt) = (present, next, _later());
+            emit FeeChanged(projectId, next, funds.nextFeeAt);
+        } else {
+            (funds.fee, funds.nextFee, funds.nextFeeAt) = (next, 0, 0);
+            emit FeeChanged(projectId, next, block.timestamp);
+        }
     }
 
     /// @inheritdoc IProjectFunds
     function charge(uint64 projectId, uint256 tasks, address payee) external {
         _requireChargeable(projectId);
-        uint256 amount = tasks * feeOf(projectId);
-        uint256 balance = fundsOf[projectId].balance;
+        Funds storage funds = _funds[projectId];
+        uint256 amount = tasks * _feeOf(funds);
+        uint256 balance = funds.balance;
         if (amount > balance) revert InsufficientFunds(projectId, balance, amount);
         // Smaller than before.
         // forge-lint: disable-next-line(unsafe-typecast)
-        fundsOf[projectId].balance = uint96(balance - amount);
+        funds.balance = uint96(balance - amount);
         rewardsOf[payee] += amount;
         emit Charged(projectId, payee, tasks, amount);
     }
@@ -101,9 +99,13 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IProjectFunds
-    function feeOf(uint64 projectId) public view returns (uint256) {
-        Fee memory fee = _fees[projectId];
-        return fee.nextAt != 0 && block.timestamp >= fee.nextAt ? fee.next : fee.fee;
+    function fundsOf(uint64 projectId) external view returns (Funds memory) {
+        return _funds[projectId];
+    }
+
+    /// @inheritdoc IProjectFunds
+    function feeOf(uint64 projectId) external view returns (uint256) {
+        return _feeOf(_funds[projectId]);
     }
 
     /// @dev Reverts unless the project exists.
@@ -118,6 +120,11 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     function _send(address to, uint256 amount) private {
         (bool success,) = to.call{value: amount}("");
         if (!success) revert TransferFailed(to, amount);
+    }
+
+    function _feeOf(Funds storage funds) private view returns (uint96) {
+        uint256 nextFeeAt = funds.nextFeeAt;
+        return nextFeeAt != 0 && block.timestamp >= nextFeeAt ? funds.nextFee : funds.fee;
     }
 
     function _later() private view returns (uint64) {

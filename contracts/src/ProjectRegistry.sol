@@ -69,6 +69,11 @@ contract ProjectRegistry is IProjectRegistry, ProjectRegistrar, ProjectFunds {
     }
 
     /// @inheritdoc IProjectRegistry
+    function quorumOf(uint64 projectId) external view returns (uint256) {
+        return _attributes[projectId].quorum;
+    }
+
+    /// @inheritdoc IProjectRegistry
     function isEnode(uint64 projectId, address enode) external view returns (bool) {
         return _isListed(projectId, enode) || canOperateProject(enode, projectId);
     }

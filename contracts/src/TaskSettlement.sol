@@ -76,7 +76,7 @@ contract TaskSettlement is SettlementDelivery {
         Result memory result = _settle(context, job, task);
         if (!result.isNew) revert TaskAlreadySettled(job.projectId, task.header.sequence);
         context.verifier.verify(job.programId, result.publicValues, proof[SELECTOR_LENGTH:]);
-        _pay(job.projectId, 1);
+        registry.charge(job.projectId, 1, staking.payeeOf(job.projectId, msg.sender));
         if (_hasReceiver(job.projectId)) _deliver(_settlement(job, task, result));
     }
 
@@ -100,9 +100,9 @@ contract TaskSettlement is SettlementDelivery {
             if (results[i].isNew) ++settled;
         }
         if (settled == 0) revert TaskAlreadySettled(job.projectId, tasks[0].header.sequence);
-        IAttestedVerifier(address(context.verifier))
+        address payee = IAttestedVerifier(address(context.verifier))
             .verifyRoot(job.projectId, msg.sender, Attestations.root(leaves), signatures);
-        _pay(job.projectId, settled);
+        registry.charge(job.projectId, settled, payee);
 
         if (!_hasReceiver(job.projectId)) return;
         for (uint256 i = 0; i < count; ++i) {
@@ -113,12 +113,6 @@ contract TaskSettlement is SettlementDelivery {
     /// @inheritdoc ITaskSettlement
     function isSettled(uint64 projectId, uint64 sequence) external view returns (bool) {
         return _settled[projectId].get(sequence);
-    }
-
-    function _pay(uint64 projectId, uint256 tasks) private {
-        address payee = staking.payeeOf(projectId, msg.sender);
-        if (payee == address(0)) revert NotMember(projectId, msg.sender);
-        registry.charge(projectId, tasks, payee);
     }
 
     /// @dev Marks the task as settled, if it was not, and computes what has yet to be verified.

@@ -3,10 +3,12 @@ pragma solidity ^0.8.28;
 
 import {Bonds} from "./Bonds.sol";
 import {ProjectFleet} from "./ProjectFleet.sol";
+import {IProjectFleet} from "./interfaces/IProjectFleet.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IZnodeStaking} from "./interfaces/IZnodeStaking.sol";
 import {Attestations} from "./libraries/Attestations.sol";
 import {Signature} from "./libraries/Tasks.sol";
+import {AttestedVerifier} from "./verifiers/AttestedVerifier.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
@@ -15,7 +17,7 @@ import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProo
 ///         attests two journals for one task and program loses half of its stake.
 /// @dev An operator is named by the address of its key. It keeps its registration for ever; to stop it takes its stake
 ///      out, to come back it tops it up.
-contract ZnodeStaking is IZnodeStaking, Bonds, ProjectFleet {
+contract ZnodeStaking is IZnodeStaking, Bonds, ProjectFleet, AttestedVerifier {
     // The multihashes of an ed25519 key (36 + 2 bytes), of a longer key (SHA-256: 34) and of a secp256k1 key (37 + 2).
     uint256 private constant PEER_ID_SHORTEST = 34;
     uint256 private constant PEER_ID_LONGEST = 42;
@@ -54,7 +56,7 @@ contract ZnodeStaking is IZnodeStaking, Bonds, ProjectFleet {
 
     /// @inheritdoc IZnodeStaking
     function setRuntimes(address operator, uint32 runtimes) external onlyOperatorOrOwner(operator) {
-        if (ownerOf[operator] == address(0)) revert NotRegistered(operator);
+        if (ownerOf(operator) == address(0)) revert NotRegistered(operator);
         _setRuntimes(operator, runtimes);
     }
 
@@ -74,11 +76,6 @@ contract ZnodeStaking is IZnodeStaking, Bonds, ProjectFleet {
     }
 
     /// @inheritdoc IZnodeStaking
-    function attestationHash(uint64 projectId, address settler, bytes32 resultsRoot) public view returns (bytes32) {
-        return _hashTypedDataV4(Attestations.structHash(projectId, settler, resultsRoot));
-    }
-
-    /// @inheritdoc IZnodeStaking
     function peerIdOf(address operator) external view returns (bytes memory) {
         return _znodes[operator].peerId;
     }
@@ -93,9 +90,9 @@ contract ZnodeStaking is IZnodeStaking, Bonds, ProjectFleet {
         return _znodes[operator].runtimes;
     }
 
-    /// @dev Here because it needs both the fleet and who owns the bond.
+    /// @inheritdoc IProjectFleet
     function payeeOf(uint64 projectId, address operator) external view returns (address) {
-        return isMember(projectId, operator) ? ownerOf[operator] : address(0);
+        return _payeeOf(projectId, operator);
     }
 
     function _isFit(address operator, uint32 runtimes) internal view override returns (bool) {
@@ -104,7 +101,20 @@ contract ZnodeStaking is IZnodeStaking, Bonds, ProjectFleet {
     }
 
     function _isBondOwner(address operator, address account) internal view override returns (bool) {
-        return ownerOf[operator] == account;
+        return ownerOf(operator) == account;
+    }
+
+    function _quorumOf(uint64 projectId) internal view override returns (uint256) {
+        return registry.quorumOf(projectId);
+    }
+
+    function _isAttester(uint64 projectId, address operator) internal view override returns (bool) {
+        return isMember(projectId, operator);
+    }
+
+    function _payeeOf(uint64 projectId, address operator) internal view override returns (address) {
+        if (!isMember(projectId, operator)) revert NotMember(projectId, operator);
+        return ownerOf(operator);
     }
 
     function _setPeerId(address operator, bytes calldata peerId) private {

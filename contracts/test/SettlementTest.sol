@@ -12,7 +12,6 @@ import {ITaskSettlement} from "../src/interfaces/ITaskSettlement.sol";
 import {IVerifierRouter} from "../src/interfaces/IVerifierRouter.sol";
 import {Attestations} from "../src/libraries/Attestations.sol";
 import {Signature, Tasks} from "../src/libraries/Tasks.sol";
-import {AttestedVerifier} from "../src/verifiers/AttestedVerifier.sol";
 import {VerifierRouter} from "../src/verifiers/VerifierRouter.sol";
 import {Vm} from "./SproutTest.sol";
 
@@ -64,7 +63,6 @@ abstract contract SettlementTest {
     EnodeBonds internal bonds;
     ZnodeStaking internal staking;
     VerifierRouter internal router;
-    AttestedVerifier internal attested;
     TaskSettlement internal settlement;
     uint64 internal projectId;
     // Five znodes in ascending order of their addresses.
@@ -77,9 +75,8 @@ abstract contract SettlementTest {
         bonds = new EnodeBonds(ENODE_BOND, DELAY, burner);
         staking = new ZnodeStaking(registry, MINIMUM, DELAY, burner);
         router = new VerifierRouter(admin, guardian);
-        attested = new AttestedVerifier(staking);
         settlement = new TaskSettlement(registry, staking, bonds, router);
-        _add(ATTESTED, attested, IVerifierRouter.Kind.Attested);
+        _add(ATTESTED, staking, IVerifierRouter.Kind.Attested);
         _add(PROVED, new WordVerifier(PROVED_PROGRAM, "valid"), IVerifierRouter.Kind.Journal);
         _add(FIELD, new WordVerifier(FIELD_PROGRAM, "valid"), IVerifierRouter.Kind.Field);
         _makeProject();

@@ -20,7 +20,12 @@ interface IAttestedVerifier is IProofVerifier {
     /// @param settler Who may settle the results.
     /// @param resultsRoot The root of the results' tree, see `Attestations`.
     /// @param signatures As many as the project's quorum, in ascending order of their signers' addresses.
+    /// @return payee Who is paid for the settler's work, see `IProjectFleet.payeeOf`.
     function verifyRoot(uint64 projectId, address settler, bytes32 resultsRoot, Signature[] calldata signatures)
         external
-        view;
+        view
+        returns (address payee);
+
+    /// @notice What znodes sign (EIP-712) to attest the results under a root.
+    function attestationHash(uint64 projectId, address settler, bytes32 resultsRoot) external view returns (bytes32);
 }

@@ -5,10 +5,12 @@ pragma solidity ^0.8.28;
 /// @notice Coins that accounts stand surety with: put in, taken out after a delay, and slashed until they are out.
 interface IBonds {
     /// @notice Coins of one account.
+    /// @param owner Whose they are; zero if the account was never registered.
     /// @param staked What counts as its bond, in wei.
     /// @param leaving What is on its way out and can still be slashed, in wei.
     /// @param releaseAt When `leaving` may be withdrawn, in seconds of Unix time.
     struct Bond {
+        address owner;
         uint96 staked;
         uint96 leaving;
         uint64 releaseAt;
@@ -84,7 +86,7 @@ interface IBonds {
     function claim(address account) external returns (uint256 amount);
 
     /// @notice Coins of an account; all zero if it has none.
-    function bondOf(address account) external view returns (uint96 staked, uint96 leaving, uint64 releaseAt);
+    function bondOf(address account) external view returns (Bond memory);
 
     /// @notice Who owns the account's bond; zero if it was never registered.
     function ownerOf(address account) external view returns (address);

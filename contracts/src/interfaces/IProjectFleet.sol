@@ -36,6 +36,8 @@ interface IProjectFleet {
     error AlreadyJoined(uint64 projectId, address operator);
     /// @notice The znode does not serve the project.
     error NotJoined(uint64 projectId, address operator);
+    /// @notice The znode has not joined the project, or has too little at stake.
+    error NotMember(uint64 projectId, address operator);
     /// @notice The project has as many znodes as it can have.
     error FleetFull(uint64 projectId, uint256 limit);
 
@@ -71,6 +73,6 @@ interface IProjectFleet {
     /// @notice Whether the owner let the znode join.
     function isAdmitted(uint64 projectId, address operator) external view returns (bool);
 
-    /// @notice Who is paid for the znode's work: the owner of its bond if it is a member of the project, else zero.
+    /// @notice Who is paid for the znode's work: the owner of its bond. Reverts unless it is a member of the project.
     function payeeOf(uint64 projectId, address operator) external view returns (address);
 }

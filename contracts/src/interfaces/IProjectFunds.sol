@@ -4,12 +4,18 @@ pragma solidity ^0.8.28;
 /// @title IProjectFunds
 /// @notice What projects prepaid for their tasks, and what was earned with it.
 interface IProjectFunds {
-    /// @notice Coins of one project.
+    /// @notice Coins of one project, and what a task of it pays.
     /// @param balance What pays for tasks, in wei.
+    /// @param fee What a task pays, in wei, before `nextFeeAt`.
+    /// @param nextFeeAt When `nextFee` replaces `fee`, in seconds of Unix time; zero: never.
+    /// @param nextFee What a task pays from then on, in wei.
     /// @param leaving How much of `balance` its owner asked back, in wei; pays for tasks until it is taken out.
     /// @param releaseAt When `leaving` may be withdrawn, in seconds of Unix time.
     struct Funds {
         uint96 balance;
+        uint96 fee;
+        uint64 nextFeeAt;
+        uint96 nextFee;
         uint96 leaving;
         uint64 releaseAt;
     }
@@ -69,7 +75,7 @@ interface IProjectFunds {
     function claimRewards(address account) external returns (uint256 amount);
 
     /// @notice Coins of a project; all zero if it has none.
-    function fundsOf(uint64 projectId) external view returns (uint96 balance, uint96 leaving, uint64 releaseAt);
+    function fundsOf(uint64 projectId) external view returns (Funds memory);
 
     /// @notice What a task of the project pays now, in wei.
     function feeOf(uint64 projectId) external view returns (uint256);

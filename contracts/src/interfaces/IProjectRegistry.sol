@@ -70,6 +70,9 @@ interface IProjectRegistry is IProjectRegistrar, IProjectFunds {
     /// @notice What the project asks of znodes; all zero before its owner has said so.
     function attributesOf(uint64 projectId) external view returns (Attributes memory);
 
+    /// @notice How many znodes must attest a result of the project; zero before its owner has said so.
+    function quorumOf(uint64 projectId) external view returns (uint256);
+
     /// @notice Whether `enode` may sign the project's tasks: it is listed, or `canOperateProject`.
     function isEnode(uint64 projectId, address enode) external view returns (bool);
 

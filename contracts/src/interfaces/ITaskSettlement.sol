@@ -56,8 +56,6 @@ interface ITaskSettlement {
     error ReceiverHasNoCode(address receiver);
     /// @notice A receiver's gas must be between 1 and the limit.
     error InvalidReceiverGas(uint256 gasLimit, uint256 limit);
-    /// @notice The caller is no member of the project's fleet.
-    error NotMember(uint64 projectId, address caller);
     /// @notice The project's owner has not accepted the program for this version.
     error ProgramNotAccepted(uint64 projectId, string version, bytes32 programId);
     /// @notice Results of this selector are attested, or proved: the other function settles them.

@@ -2,12 +2,13 @@
 pragma solidity ^0.8.28;
 
 import {Signature} from "../libraries/Tasks.sol";
+import {IAttestedVerifier} from "./IAttestedVerifier.sol";
 import {IBonds} from "./IBonds.sol";
 import {IProjectFleet} from "./IProjectFleet.sol";
 
 /// @title IZnodeStaking
 /// @notice ZK nodes: a key that signs, coins that vouch for it, a place in the peer-to-peer network, runtimes offered.
-interface IZnodeStaking is IBonds, IProjectFleet {
+interface IZnodeStaking is IBonds, IProjectFleet, IAttestedVerifier {
     /// @notice A result an operator attested, in whatever tree and for whatever settler.
     /// @param journalDigest SHA-256 of the journal it attested.
     /// @param settler Who was to settle it.
@@ -55,9 +56,6 @@ interface IZnodeStaking is IBonds, IProjectFleet {
         AttestedResult calldata first,
         AttestedResult calldata second
     ) external returns (address operator);
-
-    /// @notice What an operator signs (EIP-712) to attest the results under a root.
-    function attestationHash(uint64 projectId, address settler, bytes32 resultsRoot) external view returns (bytes32);
 
     /// @notice The node's peer id; empty if it is not registered.
     function peerIdOf(address operator) external view returns (bytes memory);

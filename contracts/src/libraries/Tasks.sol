@@ -36,7 +36,7 @@ library Tasks {
     }
 
     /// @notice The task digest: SHA-256 of the header on this chain.
-    function digest(uint64 projectId, string memory version, Header memory header) internal view returns (bytes32) {
+    function digest(uint64 projectId, string calldata version, Header calldata header) internal view returns (bytes32) {
         uint256 length = bytes(version).length;
         if (length == 0 || length > VERSION_LIMIT) revert InvalidVersion(length, VERSION_LIMIT);
         return sha256(
@@ -77,12 +77,12 @@ library Tasks {
     }
 
     /// @notice The journal of a guest in input mode `task`.
-    function journal(uint64 projectId, bytes32 taskDigest, bytes memory output) internal view returns (bytes memory) {
+    function journal(uint64 projectId, bytes32 taskDigest, bytes calldata output) internal view returns (bytes memory) {
         return abi.encode(JOURNAL_VERSION, block.chainid, projectId, taskDigest, output);
     }
 
     /// @notice The public inputs of a circuit in input mode `task`: the digest in the field, then the circuit's own.
-    function publicInputs(bytes32 taskDigest, bytes memory others) internal pure returns (bytes memory) {
+    function publicInputs(bytes32 taskDigest, bytes calldata others) internal pure returns (bytes memory) {
         return bytes.concat(bytes32(uint256(taskDigest) % FIELD_ORDER), others);
     }
 }
