@@ -90,7 +90,7 @@ abstract contract SproutTest {
 
     function setUp() public virtual {
         VM.warp(1_700_000_000);
-        registrar = new ProjectRegistrar();
+        registrar = _newRegistrar();
         nodes = new NodeRegistry();
         fleet = new FleetManager(IERC721(address(registrar)), nodes);
         router = new W3bstreamRouter(fleet, registrar, RECEIVER_GAS);
@@ -100,6 +100,10 @@ abstract contract SproutTest {
         nodeId = nodes.register(operator);
         VM.prank(owner);
         fleet.allow(projectId, nodeId);
+    }
+
+    function _newRegistrar() internal virtual returns (ProjectRegistrar) {
+        return new ProjectRegistrar();
     }
 
     function _address(string memory name) internal pure returns (address) {
