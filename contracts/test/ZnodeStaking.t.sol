@@ -156,12 +156,13 @@ contract ZnodeStakingTest is SettlementTest {
     }
 
     function test_RevertWhen_NothingContradicts() public {
-        IZnodeStaking.AttestedResult memory one = _attested(keys[1], _digest(1), "journal");
+        bytes32 task = _digest(1);
+        IZnodeStaking.AttestedResult memory one = _attested(keys[1], task, "journal");
         VM.expectRevert(abi.encodeWithSelector(IBonds.NoContradiction.selector));
-        staking.reportDoubleAttestation(projectId, _digest(1), PROGRAM, one, one);
-        IZnodeStaking.AttestedResult memory other = _attested(keys[2], _digest(1), "another");
+        staking.reportDoubleAttestation(projectId, task, PROGRAM, one, one);
+        IZnodeStaking.AttestedResult memory other = _attested(keys[2], task, "another");
         VM.expectRevert(abi.encodeWithSelector(IBonds.DifferentSigners.selector, znodes[1], znodes[2]));
-        staking.reportDoubleAttestation(projectId, _digest(1), PROGRAM, one, other);
+        staking.reportDoubleAttestation(projectId, task, PROGRAM, one, other);
     }
 
     /// @dev Signatures over other tasks, programs, projects, settlers or paths do not make evidence.
