@@ -13,8 +13,6 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 /// @dev A key that works (hot) and the owner of its coins (cold) are two addresses. A key is registered once and for
 ///      ever, so that what it signed can be held against it, and its coins never change their owner.
 abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
-    using SafeCast for uint256;
-
     bytes32 private constant BOND_TYPE = keccak256("Bond(address account,address owner)");
     // Of what is slashed, one part in so many is the reporter's; little enough that reporting oneself saves nothing.
     uint256 private constant BOUNTY_DIVISOR = 10;
@@ -64,7 +62,7 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
         uint96 part = uint96(amount);
         bond.staked -= part;
         bond.leaving += part;
-        bond.releaseAt = (block.timestamp + unbondingDelay).toUint64();
+        bond.releaseAt = SafeCast.toUint64(block.timestamp + unbondingDelay);
         emit Unstaked(account, amount, bond.staked, bond.releaseAt);
     }
 
@@ -109,11 +107,15 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
         return _hashTypedDataV4(keccak256(abi.encode(BOND_TYPE, account, owner)));
     }
 
-    /// @dev Bonds `account` with the sent coins, which belong to the caller from then on.
+    /// @dev Bonds `account` with the sent coins, which belong to the caller from then on. Called by payable functions
+    ///      only.
+    // slither-disable-next-line msg-value-in-nonpayable
     function _register(address account, Signature calldata consent) internal {
         address owner = ownerOf(account);
         if (owner != address(0)) revert AlreadyRegistered(account, owner);
         if (msg.value < minimumBond) revert BondTooLow(msg.value, minimumBond);
+        // What is wrong with a signature does not matter: it is then nobody's.
+        // slither-disable-next-line unused-return
         (address signer,,) = ECDSA.tryRecover(consentHash(account, msg.sender), consent.r, consent.vs);
         if (signer == address(0) || signer != account) revert NotConsented(account, msg.sender);
         _bonds[account].owner = msg.sender;
@@ -142,8 +144,10 @@ abstract contract Bonds is IBonds, EIP712, ReentrancyGuardTransient {
         emit Slashed(account, msg.sender, offence, amount, bounty, bond.staked);
     }
 
+    /// @dev Called by payable functions only.
+    // slither-disable-next-line msg-value-in-nonpayable
     function _stake(address account) private {
-        _bonds[account].staked = (_bonds[account].staked + msg.value).toUint96();
+        _bonds[account].staked = SafeCast.toUint96(_bonds[account].staked + msg.value);
         emit Staked(account, msg.value, _bonds[account].staked);
     }
 

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IProjectFleet} from "./interfaces/IProjectFleet.sol";
-import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {FLEET_LIMIT, IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
@@ -13,14 +13,11 @@ import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet
 abstract contract ProjectFleet is IProjectFleet {
     using EnumerableSet for EnumerableSet.AddressSet;
 
-    // A change of a fleet looks at all of it; this many cost some 300,000 gas.
-    uint256 private constant FLEET_LIMIT = 64;
-
     /// @inheritdoc IProjectFleet
     IProjectRegistry public immutable registry;
 
     /// @inheritdoc IProjectFleet
-    mapping(uint64 projectId => mapping(address operator => bool)) public isAdmitted;
+    mapping(uint64 projectId => mapping(address operator => Admission)) public admissionOf;
 
     mapping(uint64 projectId => EnumerableSet.AddressSet) private _fleets;
     mapping(uint64 projectId => State) private _noted;
@@ -43,7 +40,10 @@ abstract contract ProjectFleet is IProjectFleet {
     /// @inheritdoc IProjectFleet
     function join(uint64 projectId, address operator) external onlyOperatorOrOwner(operator) {
         IProjectRegistry.Attributes memory attributes = registry.attributesOf(projectId);
-        if (!attributes.open && !isAdmitted[projectId][operator]) revert NotAdmitted(projectId, operator);
+        Admission admission = admissionOf[projectId][operator];
+        if (admission == Admission.Expelled || (admission == Admission.None && !attributes.open)) {
+            revert NotAdmitted(projectId, operator);
+        }
         if (attributes.requiredZnodes == 0 || !_isFit(operator, attributes.runtimes)) {
             revert ZnodeUnfit(projectId, operator);
         }
@@ -65,14 +65,14 @@ abstract contract ProjectFleet is IProjectFleet {
 
     /// @inheritdoc IProjectFleet
     function admit(uint64 projectId, address operator) external onlyProjectOwner(projectId) {
-        if (isAdmitted[projectId][operator]) return;
-        isAdmitted[projectId][operator] = true;
+        if (admissionOf[projectId][operator] == Admission.Admitted) return;
+        admissionOf[projectId][operator] = Admission.Admitted;
         emit Admitted(projectId, operator);
     }
 
     /// @inheritdoc IProjectFleet
     function expel(uint64 projectId, address operator) external onlyProjectOwner(projectId) {
-        delete isAdmitted[projectId][operator];
+        admissionOf[projectId][operator] = Admission.Expelled;
         emit Expelled(projectId, operator);
         if (_fleets[projectId].contains(operator)) _remove(projectId, operator);
         refresh(projectId);

@@ -9,8 +9,6 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 /// @notice Keeps what projects prepaid and what znodes earned. At all times the contract's coins are the sum of both.
 /// @dev A project's balance belongs to the project, and changes hands with it.
 abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
-    using SafeCast for uint256;
-
     /// @notice How long what a project prepaid or promised still counts after its owner changed that, in seconds.
     uint256 public immutable withdrawalDelay;
 
@@ -29,7 +27,7 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     function deposit(uint64 projectId) external payable {
         _requireProject(projectId);
         if (msg.value == 0) revert ZeroAmount();
-        _funds[projectId].balance = (_funds[projectId].balance + msg.value).toUint96();
+        _funds[projectId].balance = SafeCast.toUint96(_funds[projectId].balance + msg.value);
         emit Deposited(projectId, msg.sender, msg.value);
     }
 
@@ -65,7 +63,7 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
         _requireOwner(projectId);
         Funds storage funds = _funds[projectId];
         uint96 present = _feeOf(funds);
-        uint96 next = fee.toUint96();
+        uint96 next = SafeCast.toUint96(fee);
         if (next < present) {
             (funds.fee, funds.nextFee, funds.nextFeeAt) = (present, next, _later());
             emit FeeChanged(projectId, next, funds.nextFeeAt);
@@ -118,6 +116,8 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     function _requireChargeable(uint64 projectId) internal view virtual;
 
     function _send(address to, uint256 amount) private {
+        // The owner takes what it asked for, or somebody what it earned.
+        // slither-disable-next-line arbitrary-send-eth
         (bool success,) = to.call{value: amount}("");
         if (!success) revert TransferFailed(to, amount);
     }
@@ -128,6 +128,6 @@ abstract contract ProjectFunds is IProjectFunds, ReentrancyGuardTransient {
     }
 
     function _later() private view returns (uint64) {
-        return (block.timestamp + withdrawalDelay).toUint64();
+        return SafeCast.toUint64(block.timestamp + withdrawalDelay);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ProjectFunds} from "./ProjectFunds.sol";
 import {ProjectRegistrar} from "./ProjectRegistrar.sol";
-import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {FLEET_LIMIT, IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 
 /// @title ProjectRegistry
 /// @notice A ProjectRegistrar whose projects are served by znodes that staked. Everything that reads or drives a
@@ -20,8 +20,8 @@ contract ProjectRegistry is IProjectRegistry, ProjectRegistrar, ProjectFunds {
     /// @inheritdoc IProjectRegistry
     function setAttributes(uint64 projectId, Attributes calldata attributes) external onlyProjectOwner(projectId) {
         uint256 required = attributes.requiredZnodes;
-        bool valid = _within(attributes.redundancy, required) && _within(attributes.quorum, required)
-            && attributes.provingSeconds > 0;
+        bool valid = _within(required, FLEET_LIMIT) && _within(attributes.redundancy, required)
+            && _within(attributes.quorum, required) && attributes.provingSeconds > 0;
         if (!valid) revert InvalidAttributes(attributes);
         _attributes[projectId] = attributes;
         emit AttributesChanged(projectId, attributes);

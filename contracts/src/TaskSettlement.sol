@@ -77,6 +77,8 @@ contract TaskSettlement is SettlementDelivery {
         if (!result.isNew) revert TaskAlreadySettled(job.projectId, task.header.sequence);
         context.verifier.verify(job.programId, result.publicValues, proof[SELECTOR_LENGTH:]);
         registry.charge(job.projectId, 1, staking.payeeOf(job.projectId, msg.sender));
+        // The registry is a contract of the network; whatever is called back cannot enter again.
+        // slither-disable-next-line reentrancy-benign
         if (_hasReceiver(job.projectId)) _deliver(_settlement(job, task, result));
     }
 
@@ -106,6 +108,7 @@ contract TaskSettlement is SettlementDelivery {
 
         if (!_hasReceiver(job.projectId)) return;
         for (uint256 i = 0; i < count; ++i) {
+            // slither-disable-next-line reentrancy-benign
             if (results[i].isNew) _deliver(_settlement(job, tasks[i], results[i]));
         }
     }
@@ -160,7 +163,10 @@ contract TaskSettlement is SettlementDelivery {
         bytes32 hash = Tasks.signingHash(context.domain, projectId, sequence, taskDigest);
         address enode = ECDSA.recover(hash, signature.r, signature.vs);
         if (enode == context.enode) return;
+        // Contracts of the network itself, and only when the enode is another than the last task's.
+        // slither-disable-next-line calls-loop
         if (!registry.isEnode(projectId, enode)) revert NotEnode(projectId, sequence, enode);
+        // slither-disable-next-line calls-loop
         if (!enodeBonds.isBonded(enode)) revert EnodeNotBonded(enode);
         context.enode = enode;
     }

@@ -120,11 +120,31 @@ contract ProjectFleetTest is SettlementTest {
         emit IProjectFleet.Left(projectId, newcomer);
         VM.prank(owner);
         staking.expel(projectId, newcomer);
-        VM.assertFalse(staking.isAdmitted(projectId, newcomer));
+        VM.assertTrue(staking.admissionOf(projectId, newcomer) == IProjectFleet.Admission.Expelled);
         VM.assertFalse(staking.isMember(projectId, newcomer));
-        // Whoever is no member can be told in advance.
+    }
+
+    /// @dev An open project is not open to whom its owner has expelled, until it is admitted.
+    function test_ExpelledZnodesStayOut() public {
         VM.prank(owner);
-        staking.expel(projectId, stranger);
+        staking.expel(projectId, znodes[0]);
+        _isIn(IProjectFleet.State.Waiting, 4, 5);
+        VM.prank(znodes[0]);
+        VM.expectRevert(abi.encodeWithSelector(IProjectFleet.NotAdmitted.selector, projectId, znodes[0]));
+        staking.join(projectId, znodes[0]);
+        VM.prank(owner);
+        staking.admit(projectId, znodes[0]);
+        VM.prank(znodes[0]);
+        staking.join(projectId, znodes[0]);
+        _isIn(IProjectFleet.State.Serving, 5, 5);
+
+        // Whoever has not joined can be told in advance.
+        address newcomer = _register(NEW_KEY, MINIMUM);
+        VM.prank(owner);
+        staking.expel(projectId, newcomer);
+        VM.prank(newcomer);
+        VM.expectRevert(abi.encodeWithSelector(IProjectFleet.NotAdmitted.selector, projectId, newcomer));
+        staking.join(projectId, newcomer);
     }
 
     function test_RevertWhen_JoiningTwiceOrLeavingNothing() public {

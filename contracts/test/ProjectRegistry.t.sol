@@ -31,14 +31,15 @@ contract ProjectRegistryTest is SettlementTest {
 
     function testFuzz_RevertWhen_AttributesAreInvalid(uint8 what, uint16 required) public {
         IProjectRegistry.Attributes memory attributes = _attributes();
-        attributes.requiredZnodes = uint16(_bound(required, 1, 200));
+        attributes.requiredZnodes = uint16(_bound(required, 1, 64));
         (attributes.redundancy, attributes.quorum) = (1, 1);
-        if (what % 6 == 0) attributes.requiredZnodes = 0;
-        if (what % 6 == 1) attributes.redundancy = 0;
-        if (what % 6 == 2) attributes.redundancy = uint8(attributes.requiredZnodes + 1);
-        if (what % 6 == 3) attributes.quorum = 0;
-        if (what % 6 == 4) attributes.quorum = uint8(attributes.requiredZnodes + 1);
-        if (what % 6 == 5) attributes.provingSeconds = 0;
+        if (what % 7 == 0) attributes.requiredZnodes = 0;
+        if (what % 7 == 1) attributes.redundancy = 0;
+        if (what % 7 == 2) attributes.redundancy = uint8(attributes.requiredZnodes + 1);
+        if (what % 7 == 3) attributes.quorum = 0;
+        if (what % 7 == 4) attributes.quorum = uint8(attributes.requiredZnodes + 1);
+        if (what % 7 == 5) attributes.provingSeconds = 0;
+        if (what % 7 == 6) attributes.requiredZnodes = 65;
         VM.prank(owner);
         VM.expectRevert(abi.encodeWithSelector(IProjectRegistry.InvalidAttributes.selector, attributes));
         registry.setAttributes(projectId, attributes);

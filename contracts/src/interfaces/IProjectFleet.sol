@@ -13,13 +13,21 @@ interface IProjectFleet {
         Serving
     }
 
+    /// @notice What a project's owner says of a znode: nothing, that it may join, or that it may not even if the
+    ///         project is open.
+    enum Admission {
+        None,
+        Admitted,
+        Expelled
+    }
+
     /// @notice The znode serves the project.
     event Joined(uint64 indexed projectId, address indexed operator);
     /// @notice The znode no longer serves the project: it left, was expelled, or is no longer fit for it.
     event Left(uint64 indexed projectId, address indexed operator);
     /// @notice The project's owner lets the znode join.
     event Admitted(uint64 indexed projectId, address indexed operator);
-    /// @notice The project's owner does not let the znode join, and if it had, it is out.
+    /// @notice The project's owner does not let the znode join, and if it had joined, it is out.
     event Expelled(uint64 indexed projectId, address indexed operator);
     /// @notice The project is waiting or being served from now on: it has so many znodes and requires so many.
     event StateChanged(uint64 indexed projectId, State state, uint256 znodes, uint256 required);
@@ -30,7 +38,7 @@ interface IProjectFleet {
     error NotOperator(address operator, address caller);
     /// @notice The znode's bond is too low, or it does not offer the project's runtimes.
     error ZnodeUnfit(uint64 projectId, address operator);
-    /// @notice The project is not open and its owner has not admitted the znode.
+    /// @notice The project's owner has expelled the znode, or has not admitted it and the project is not open.
     error NotAdmitted(uint64 projectId, address operator);
     /// @notice The znode serves the project already.
     error AlreadyJoined(uint64 projectId, address operator);
@@ -47,10 +55,10 @@ interface IProjectFleet {
     /// @notice Ends that. Operator or owner of its bond.
     function leave(uint64 projectId, address operator) external;
 
-    /// @notice Lets the znode join a project that is not open. Project owner only; twice changes nothing.
+    /// @notice Lets the znode join, even if the project is not open. Project owner only; twice changes nothing.
     function admit(uint64 projectId, address operator) external;
 
-    /// @notice Takes that back and puts the znode out. Project owner only.
+    /// @notice Puts the znode out, and does not let it join again, even if the project is open. Project owner only.
     function expel(uint64 projectId, address operator) external;
 
     /// @notice Puts out znodes that are no longer fit and notes the project's state. Anybody may call it, after a
@@ -70,8 +78,8 @@ interface IProjectFleet {
     /// @notice What projects ask of znodes.
     function registry() external view returns (IProjectRegistry);
 
-    /// @notice Whether the owner let the znode join.
-    function isAdmitted(uint64 projectId, address operator) external view returns (bool);
+    /// @notice What the project's owner says of the znode.
+    function admissionOf(uint64 projectId, address operator) external view returns (Admission);
 
     /// @notice Who is paid for the znode's work: the owner of its bond. Reverts unless it is a member of the project.
     function payeeOf(uint64 projectId, address operator) external view returns (address);

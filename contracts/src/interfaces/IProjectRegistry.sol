@@ -4,13 +4,16 @@ pragma solidity ^0.8.28;
 import {IProjectFunds} from "./IProjectFunds.sol";
 import {IProjectRegistrar} from "./IProjectRegistrar.sol";
 
+// Most znodes a project can have. A change of a fleet looks at all of it; this many cost some 300,000 gas.
+uint256 constant FLEET_LIMIT = 64;
+
 /// @title IProjectRegistry
 /// @notice `IProjectRegistrar`, and what a project needs so that strangers work for it: what it asks of znodes, which
 ///         enodes sign its tasks, which programs prove them, and coins that pay for them.
 interface IProjectRegistry is IProjectRegistrar, IProjectFunds {
     /// @notice What a project asks of its znodes.
     /// @param settlement The contract that settles its tasks and may charge it for them.
-    /// @param requiredZnodes How many znodes must have joined before it is served, at least 1.
+    /// @param requiredZnodes How many znodes must have joined before it is served, 1 to 64.
     /// @param redundancy How many znodes prove each task at once, 1 to `requiredZnodes`.
     /// @param quorum How many znodes must attest a result that no contract can verify, 1 to `requiredZnodes`.
     /// @param runtimes The runtimes a znode must offer: bit n for the runtime numbered n in docs/protocol.md §3.
