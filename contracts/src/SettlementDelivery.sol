@@ -38,7 +38,8 @@ abstract contract SettlementDelivery is ITaskSettlement, ReentrancyGuardTransien
     }
 
     /// @inheritdoc ITaskSettlement
-    function setReceiver(uint64 projectId, address receiver, uint256 gasLimit) external {
+    /// @dev Not while a task is handed over: the receiver of a batch stays the same.
+    function setReceiver(uint64 projectId, address receiver, uint256 gasLimit) external nonReentrant {
         if (IERC721(address(registry)).ownerOf(projectId) != msg.sender) revert NotProjectOwner(projectId, msg.sender);
         if (receiver == address(0)) {
             delete receiverOf[projectId];

@@ -8,6 +8,7 @@ import {Signature} from "../src/libraries/Tasks.sol";
 import {Recorder, Refuser, Returner} from "./Receivers.sol";
 import {SettlementTest} from "./SettlementTest.sol";
 import {Outputs} from "./SproutReceiver.t.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
@@ -44,6 +45,21 @@ contract Reentrant {
 
     function receiveData(bytes calldata) external {
         ITaskSettlement(msg.sender).retry(_settlement);
+    }
+}
+
+/// @notice Owns the project whose receiver it is, and wants to be rid of its task in the middle of it.
+contract Fickle {
+    function own(IERC721 registry, uint64 projectId) external {
+        registry.transferFrom(msg.sender, address(this), projectId);
+    }
+
+    function setSelf(ITaskSettlement settlement, uint64 projectId) external {
+        settlement.setReceiver(projectId, address(this), 500_000);
+    }
+
+    function receiveData(bytes calldata) external {
+        ITaskSettlement(msg.sender).setReceiver(1, address(0), 0);
     }
 }
 
@@ -211,6 +227,21 @@ contract SettlementDeliveryTest is SettlementTest {
         VM.expectEmit(address(settlement));
         emit ITaskSettlement.DeliveryFailed(projectId, 1, address(receiver), VM.toString(abi.encodePacked(selector)));
         _settle(1, 1);
+    }
+
+    function test_ReceiverStaysTheSameForABatch() public {
+        Fickle fickle = new Fickle();
+        VM.prank(owner);
+        registry.approve(address(fickle), projectId);
+        VM.prank(owner);
+        fickle.own(registry, projectId);
+        fickle.setSelf(settlement, projectId);
+        VM.prank(address(fickle));
+        registry.addEnode(projectId, enode);
+        _settle(1, 2);
+        (address receiver,,) = settlement.receiverOf(projectId);
+        VM.assertEq(receiver, address(fickle));
+        VM.assertTrue(settlement.failedDelivery(projectId, 2) != bytes32(0));
     }
 
     /// @dev Nobody can starve a receiver and have that recorded as its failure.

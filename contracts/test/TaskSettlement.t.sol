@@ -298,6 +298,16 @@ contract TaskSettlementTest is SettlementTest {
         VM.assertEq(registry.rewardsOf(znodeOwner), 1002 ether);
     }
 
+    /// @dev Whether work begins is one thing, whether work that is done is paid another.
+    function test_WaitingProjectsPayForWorkThatIsDone() public {
+        VM.prank(znodes[4]);
+        staking.leave(projectId, znodes[4]);
+        (IProjectFleet.State state,,) = staking.stateOf(projectId);
+        VM.assertTrue(state == IProjectFleet.State.Waiting);
+        _settle(1, 1);
+        VM.assertEq(registry.rewardsOf(znodeOwner), FEE);
+    }
+
     function test_RevertWhen_ProjectChoseAnotherSettlement() public {
         TaskSettlement other = new TaskSettlement(registry, staking, bonds, router);
         ITaskSettlement.Task[] memory tasks = _tasks(1, 1);

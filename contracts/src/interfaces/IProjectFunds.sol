@@ -9,7 +9,8 @@ interface IProjectFunds {
     /// @param fee What a task pays, in wei, before `nextFeeAt`.
     /// @param nextFeeAt When `nextFee` replaces `fee`, in seconds of Unix time; zero: never.
     /// @param nextFee What a task pays from then on, in wei.
-    /// @param leaving How much of `balance` its owner asked back, in wei; pays for tasks until it is taken out.
+    /// @param leaving How much of `balance` its owner asked back, in wei; pays for tasks until it is taken out, but from
+    ///        `releaseAt` on can go at any time: what znodes can count on is the rest.
     /// @param releaseAt When `leaving` may be withdrawn, in seconds of Unix time.
     struct Funds {
         uint96 balance;
