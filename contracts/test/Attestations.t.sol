@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ZnodeStaking} from "../src/ZnodeStaking.sol";
 import {Attestations} from "../src/libraries/Attestations.sol";
 import {Tasks} from "../src/libraries/Tasks.sol";
 import {SettlementTest} from "./SettlementTest.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
 /// @notice What is signed, written out by hand, so that the libraries are not tested against themselves.
@@ -107,5 +109,87 @@ contract AttestationsTest is SettlementTest {
         assembly ("memory-safe") {
             mstore(path, length)
         }
+    }
+}
+
+/// @notice docs/testvectors/attestation.json, which nodes are tested against too.
+contract AttestationVectorsTest is SettlementTest {
+    string private json;
+
+    function setUp() public override {
+        super.setUp();
+        json = VM.readFile("../docs/testvectors/attestation.json");
+        VM.chainId(VM.parseJsonUint(json, ".chain_id"));
+        projectId = uint64(VM.parseJsonUint(json, ".project_id"));
+        // The contract's code at the vectors' address: its domain follows.
+        address at = VM.parseJsonAddress(json, ".staking");
+        VM.etch(at, address(staking).code);
+        staking = ZnodeStaking(at);
+    }
+
+    function test_Trees() public view {
+        uint256 trees = 0;
+        for (; VM.keyExistsJson(json, string.concat(".trees[", VM.toString(trees), "]")); ++trees) {
+            _checkTree(string.concat(".trees[", VM.toString(trees), "]"));
+        }
+        VM.assertEq(trees, 5);
+    }
+
+    function test_Consent() public view {
+        address account = VM.parseJsonAddress(json, ".consent.account");
+        bytes32 hash = staking.consentHash(account, VM.parseJsonAddress(json, ".consent.owner"));
+        VM.assertEq(hash, VM.parseJsonBytes32(json, ".consent.signing_hash"));
+        _checkSigner(hash, ".consent");
+    }
+
+    function _checkTree(string memory at) private view {
+        bytes32[] memory leaves = new bytes32[](128);
+        uint256 count = 0;
+        bytes32 root = _word(at, ".root");
+        for (; VM.keyExistsJson(json, _result(at, count)); ++count) {
+            string memory result = _result(at, count);
+            leaves[count] = Attestations.leaf(
+                projectId, _word(result, ".task_digest"), _word(result, ".program_id"), _word(result, ".journal_digest")
+            );
+            VM.assertEq(leaves[count], _word(result, ".leaf"), result);
+            VM.assertEq(MerkleProof.processProof(_path(result), leaves[count]), root, result);
+        }
+        VM.assertGt(count, 0);
+        assembly ("memory-safe") {
+            mstore(leaves, count)
+        }
+        VM.assertEq(Attestations.root(leaves), root, at);
+        bytes32 hash = staking.attestationHash(projectId, VM.parseJsonAddress(json, ".settler"), root);
+        VM.assertEq(hash, _word(at, ".signing_hash"), at);
+        _checkSigner(hash, at);
+    }
+
+    function _checkSigner(bytes32 hash, string memory at) private view {
+        address operator = VM.parseJsonAddress(json, ".operator");
+        bytes memory full = VM.parseJsonBytes(json, string.concat(at, ".signature"));
+        VM.assertEq(ECDSA.recover(hash, full), operator);
+        bytes memory compact = VM.parseJsonBytes(json, string.concat(at, ".compact"));
+        (bytes32 r, bytes32 vs) = abi.decode(compact, (bytes32, bytes32));
+        VM.assertEq(ECDSA.recover(hash, r, vs), operator);
+    }
+
+    function _path(string memory result) private view returns (bytes32[] memory path) {
+        path = new bytes32[](8);
+        uint256 length = 0;
+        while (VM.keyExistsJson(json, string.concat(result, ".path[", VM.toString(length), "]"))) {
+            path[length] = VM.parseJsonBytes32(json, string.concat(result, ".path[", VM.toString(length), "]"));
+            ++length;
+        }
+        assembly ("memory-safe") {
+            mstore(path, length)
+        }
+    }
+
+    function _result(string memory at, uint256 i) private pure returns (string memory) {
+        return string.concat(at, ".results[", VM.toString(i), "]");
+    }
+
+    function _word(string memory at, string memory field) private view returns (bytes32) {
+        return VM.parseJsonBytes32(json, string.concat(at, field));
     }
 }
