@@ -32,6 +32,16 @@ verifiers: contracts/node_modules ## rewrite the verifier contracts of the halo2
 verifiers-check: contracts/node_modules ## fail when the committed verifier contracts are not those of the front ends
 	@go run ./tools/verifiers -check
 
+# With CI set, as build servers do, fuzz tests have 10,000 runs instead of 500.
 .PHONY: contracts-test
+contracts-test: FOUNDRY_PROFILE ?= $(if $(CI),ci,default)
 contracts-test: contracts/node_modules ## format, lint, unit, fuzz and invariant tests and gas figures of the contracts
-	@cd contracts && $(FORGE) fmt --check && FORGE_SNAPSHOT_CHECK=true $(FORGE) test
+	@cd contracts && $(FORGE) fmt --check && \
+		FOUNDRY_PROFILE=$(FOUNDRY_PROFILE) FORGE_SNAPSHOT_CHECK=true $(FORGE) test
+
+# slither-analyzer comes from PyPI; slither.config.json leaves out what would say the same of every contract: that it has
+# assembly, sends coins by call, or compares times of days.
+.PHONY: contracts-slither
+contracts-slither: contracts/node_modules ## static analysis of the contracts, if slither is installed
+	@command -v slither >/dev/null || { echo "slither is not installed: pip install slither-analyzer"; exit 1; }
+	@cd contracts && PATH="$(CURDIR)/contracts/node_modules/.bin:$$PATH" FOUNDRY_DENY=never slither .

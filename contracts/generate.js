@@ -19,6 +19,13 @@ const contracts = [
   "Halo2Verifier",
   "Halo2Receiver",
   "HeatingAllowance",
+  "ProjectRegistry",
+  "EnodeBonds",
+  "ZnodeStaking",
+  "VerifierRouter",
+  "Risc0Verifier",
+  "TaskSettlement",
+  "ISettlementReceiver",
 ];
 const root = __dirname;
 const target = path.resolve(process.argv[2] ?? root);
@@ -41,7 +48,17 @@ execFileSync("go", [...abigen, "--combined-json", input, "--out", path.join(bind
   stdio: "inherit",
 });
 
-fs.chmodSync(path.join(bindings, "contracts.go"), 0o644);
+// abigen names the type of a function's results after the function alone, so that contracts with the same function give it
+// twice; the first stays.
+const source = path.join(bindings, "contracts.go");
+const seen = new Map();
+const go = fs.readFileSync(source, "utf8").replace(/(?:^\/\/.*\n)+type (\w+Output) struct \{\n[^}]*\}\n\n?/gm, (text, name) => {
+  if (!seen.has(name)) return seen.set(name, text.trim()) && text;
+  if (seen.get(name) !== text.trim()) throw new Error(`two functions give different results of type ${name}`);
+  return "";
+});
+fs.writeFileSync(source, go);
+fs.chmodSync(source, 0o644);
 
 // The digests let a test without Node notice sources that changed after the bindings.
 const sources = fs

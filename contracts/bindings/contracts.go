@@ -24,6 +24,12 @@ var (
 	_ = abi.ConvertType
 )
 
+// EnodeBondsSignedTask is an auto generated low-level Go binding around an user-defined struct.
+type EnodeBondsSignedTask struct {
+	TaskDigest [32]byte
+	Signature  Signature
+}
+
 // Halo2ReceiverSettlement is an auto generated low-level Go binding around an user-defined struct.
 type Halo2ReceiverSettlement struct {
 	ChainId       *big.Int
@@ -46,6 +52,77 @@ type HeatingAllowanceFigures struct {
 	Amount         *big.Int
 }
 
+// IBondsBond is an auto generated low-level Go binding around an user-defined struct.
+type IBondsBond struct {
+	Owner     common.Address
+	Staked    *big.Int
+	Leaving   *big.Int
+	ReleaseAt uint64
+}
+
+// IProjectFundsFunds is an auto generated low-level Go binding around an user-defined struct.
+type IProjectFundsFunds struct {
+	Balance   *big.Int
+	Fee       *big.Int
+	NextFeeAt uint64
+	NextFee   *big.Int
+	Leaving   *big.Int
+	ReleaseAt uint64
+}
+
+// IProjectRegistryAttributes is an auto generated low-level Go binding around an user-defined struct.
+type IProjectRegistryAttributes struct {
+	Settlement     common.Address
+	RequiredZnodes uint16
+	Redundancy     uint8
+	Quorum         uint8
+	Runtimes       uint32
+	ProvingSeconds *big.Int
+	Open           bool
+}
+
+// ISettlementReceiverSettlement is an auto generated low-level Go binding around an user-defined struct.
+type ISettlementReceiverSettlement struct {
+	ProjectId     uint64
+	Sequence      uint64
+	TaskDigest    [32]byte
+	ProgramId     [32]byte
+	Settler       common.Address
+	ReceiptDigest [32]byte
+	ReceiptCid    string
+	PublicValues  []byte
+}
+
+// ITaskSettlementJob is an auto generated low-level Go binding around an user-defined struct.
+type ITaskSettlementJob struct {
+	ProjectId uint64
+	Version   string
+	ProgramId [32]byte
+}
+
+// ITaskSettlementTask is an auto generated low-level Go binding around an user-defined struct.
+type ITaskSettlementTask struct {
+	Header         TasksHeader
+	EnodeSignature Signature
+	ReceiptDigest  [32]byte
+	ReceiptCid     string
+	Output         []byte
+}
+
+// IZnodeStakingAttestedResult is an auto generated low-level Go binding around an user-defined struct.
+type IZnodeStakingAttestedResult struct {
+	JournalDigest [32]byte
+	Settler       common.Address
+	Path          [][32]byte
+	Signature     Signature
+}
+
+// Signature is an auto generated low-level Go binding around an user-defined struct.
+type Signature struct {
+	R  [32]byte
+	Vs [32]byte
+}
+
 // SproutReceiverSettlement is an auto generated low-level Go binding around an user-defined struct.
 type SproutReceiverSettlement struct {
 	Version       *big.Int
@@ -56,6 +133,15 @@ type SproutReceiverSettlement struct {
 	ProgramId     [32]byte
 	ReceiptDigest [32]byte
 	ReceiptCid    string
+}
+
+// TasksHeader is an auto generated low-level Go binding around an user-defined struct.
+type TasksHeader struct {
+	Sequence     uint64
+	Created      uint64
+	MessageCount uint32
+	BodySize     uint32
+	MessagesRoot [32]byte
 }
 
 // WeatherInsurancePolicy is an auto generated low-level Go binding around an user-defined struct.
@@ -73,6 +159,1571 @@ type WeatherInsuranceTerm struct {
 	SettleBy   uint64
 	Premiums   *big.Int
 	Coverage   *big.Int
+}
+
+// EnodeBondsMetaData contains all meta data concerning the EnodeBonds contract.
+var EnodeBondsMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"minimumBond_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"unbondingDelay_\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"slashBeneficiary_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"bondOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"staked\",\"type\":\"uint96\"},{\"internalType\":\"uint96\",\"name\":\"leaving\",\"type\":\"uint96\"},{\"internalType\":\"uint64\",\"name\":\"releaseAt\",\"type\":\"uint64\"}],\"internalType\":\"structIBonds.Bond\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"claim\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"claimable\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"consentHash\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"eip712Domain\",\"outputs\":[{\"internalType\":\"bytes1\",\"name\":\"fields\",\"type\":\"bytes1\"},{\"internalType\":\"string\",\"name\":\"name\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"verifyingContract\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"salt\",\"type\":\"bytes32\"},{\"internalType\":\"uint256[]\",\"name\":\"extensions\",\"type\":\"uint256[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"isBonded\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"offence\",\"type\":\"bytes32\"}],\"name\":\"isSlashedFor\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"minimumBond\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"ownerOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"consent\",\"type\":\"tuple\"}],\"name\":\"register\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"signature\",\"type\":\"tuple\"}],\"internalType\":\"structEnodeBonds.SignedTask\",\"name\":\"first\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"signature\",\"type\":\"tuple\"}],\"internalType\":\"structEnodeBonds.SignedTask\",\"name\":\"second\",\"type\":\"tuple\"}],\"name\":\"reportEquivocation\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"slashBeneficiary\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"topUp\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"unbondingDelay\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"unstake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"withdraw\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Claimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[],\"name\":\"EIP712DomainChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"Registered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"reporter\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"offence\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bounty\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"}],\"name\":\"Slashed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"}],\"name\":\"Staked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"releaseAt\",\"type\":\"uint256\"}],\"name\":\"Unstaked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"AlreadyRegistered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"offence\",\"type\":\"bytes32\"}],\"name\":\"AlreadySlashed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minimum\",\"type\":\"uint256\"}],\"name\":\"BondTooLow\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"first\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"second\",\"type\":\"address\"}],\"name\":\"DifferentSigners\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"InsufficientBond\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"delay\",\"type\":\"uint256\"}],\"name\":\"InvalidDelay\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"InvalidOwner\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidShortString\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NoContradiction\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotBondOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"NotConsented\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NotRegistered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NothingToClaim\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NothingToSlash\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NothingToWithdraw\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint8\",\"name\":\"bits\",\"type\":\"uint8\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"SafeCastOverflowedUintDowncast\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"releaseAt\",\"type\":\"uint256\"}],\"name\":\"StillUnbonding\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"str\",\"type\":\"string\"}],\"name\":\"StringTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAmount\",\"type\":\"error\"}]",
+	ID:  "a652f08c1456ebdfb99295e02feacb6fed",
+	Bin: "0x6101c0604052348015610010575f5ffd5b5060405161246538038061246583398101604081905261002f9161020d565b8282826040518060400160405280600681526020016514dc1c9bdd5d60d21b815250604051806040016040528060018152602001603160f81b81525061007e5f8361019e60201b90919060201c565b6101205261008d81600161019e565b61014052815160208084019190912060e052815190820120610100524660a05261011960e05161010051604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201529081019290925260608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b60805250503060c0525f82900361014b576040516309913ab360e31b8152600481018390526024015b60405180910390fd5b6001600160a01b03811661017d5760405163b20f76e360e01b81526001600160a01b0382166004820152602401610142565b61016092909252610180526001600160a01b03166101a05250610408915050565b5f6020835110156101b9576101b2836101d0565b90506101ca565b816101c484826102f2565b5060ff90505b92915050565b5f5f829050601f815111156101fa578260405163305a27a960e01b815260040161014291906103b0565b8051610205826103e5565b179392505050565b5f5f5f6060848603121561021f575f5ffd5b83516020850151604086015191945092506001600160a01b0381168114610244575f5ffd5b809150509250925092565b634e487b7160e01b5f52604160045260245ffd5b600181811c9082168061027757607f821691505b60208210810361029557634e487b7160e01b5f52602260045260245ffd5b50919050565b601f8211156102ed57828211156102ed57805f5260205f20601f840160051c60208510156102c657505f5b90810190601f840160051c035f5b818110156102e9575f838201556001016102d4565b5050505b505050565b81516001600160401b0381111561030b5761030b61024f565b61031f816103198454610263565b8461029b565b6020601f821160018114610351575f831561033a5750848201515b5f19600385901b1c1916600184901b1784556103a9565b5f84815260208120601f198516915b828110156103805787850151825560209485019460019092019101610360565b508482101561039d57868401515f19600387901b60f8161c191681555b505060018360011b0184555b5050505050565b602081525f82518060208401528060208501604085015e5f604082850101526040601f19601f83011684010191505092915050565b80516020808301519190811015610295575f1960209190910360031b1b16919050565b60805160a05160c05160e05161010051610120516101405161016051610180516101a051611fcb61049a5f395f81816104d70152610f3b01525f81816104a40152610ba601525f818161026e015281816104520152818161134d01526113a001525f61150d01525f6114dc01525f611a8201525f611a5a01525f6117b901525f6117e301525f61180d0152611fcb5ff3fe6080604052600436106100ef575f3560e01c806351cff8d911610087578063aa7517e111610057578063aa7517e114610441578063c2a672e014610474578063db7dd35a14610493578063f0ef6c53146104c6575f5ffd5b806351cff8d9146102b9578063718f0727146102d857806372d2b6c0146102eb57806384b0196e1461041a575f5ffd5b80631e83409a116100c25780631e83409a146101c45780633084a3da146101f1578063402914f5146102105780634aa5e8851461023b575f5ffd5b806309297edd146100f35780630e4875091461012f57806314afd79e146101785780631bbed321146101af575b5f5ffd5b3480156100fe575f5ffd5b5061011261010d366004611c4c565b6104f9565b6040516001600160a01b0390911681526020015b60405180910390f35b34801561013a575f5ffd5b50610168610149366004611cb6565b600360209081525f928352604080842090915290825290205460ff1681565b6040519015158152602001610126565b348015610183575f5ffd5b50610112610192366004611cde565b6001600160a01b039081165f908152600460205260409020541690565b6101c26101bd366004611cde565b610604565b005b3480156101cf575f5ffd5b506101e36101de366004611cde565b6106a4565b604051908152602001610126565b3480156101fc575f5ffd5b506101e361020b366004611cf7565b610776565b34801561021b575f5ffd5b506101e361022a366004611cde565b60026020525f908152604090205481565b348015610246575f5ffd5b50610168610255366004611cde565b6001600160a01b03165f908152600460205260409020547f0000000000000000000000000000000000000000000000000000000000000000740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff16101590565b3480156102c4575f5ffd5b506101e36102d3366004611cde565b6107ed565b6101c26102e6366004611d28565b610977565b3480156102f6575f5ffd5b506103b4610305366004611cde565b604080516080810182525f808252602082018190529181018290526060810191909152506001600160a01b039081165f90815260046020908152604091829020825160808101845281549485168152740100000000000000000000000000000000000000009094046bffffffffffffffffffffffff9081169285019290925260010154908116918301919091526c01000000000000000000000000900467ffffffffffffffff16606082015290565b60405161012691905f6080820190506001600160a01b0383511682526bffffffffffffffffffffffff60208401511660208301526bffffffffffffffffffffffff604084015116604083015267ffffffffffffffff606084015116606083015292915050565b348015610425575f5ffd5b5061042e610985565b6040516101269796959493929190611dce565b34801561044c575f5ffd5b506101e37f000000000000000000000000000000000000000000000000000000000000000081565b34801561047f575f5ffd5b506101c261048e366004611cb6565b6109e3565b34801561049e575f5ffd5b506101e37f000000000000000000000000000000000000000000000000000000000000000081565b3480156104d1575f5ffd5b506101127f000000000000000000000000000000000000000000000000000000000000000081565b5f8135833503610535576040517fae591c8700000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b610540858585610ca3565b90505f61054e868685610ca3565b9050806001600160a01b0316826001600160a01b0316146105b3576040517fa530eb3c0000000000000000000000000000000000000000000000000000000081526001600160a01b038084166004830152821660248201526044015b60405180910390fd5b6105fb8287876040516020016105e092919067ffffffffffffffff92831681529116602082015260400190565b60405160208183030381529060405280519060200120610cd7565b50949350505050565b6001600160a01b038181165f908152600460205260409020541661065f576040517fbfc6c3370000000000000000000000000000000000000000000000000000000081526001600160a01b03821660048201526024016105aa565b345f03610698576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6106a181610ffd565b50565b5f6106ad6110e0565b506001600160a01b0381165f908152600260205260408120549081900361070b576040517f64ab34660000000000000000000000000000000000000000000000000000000081526001600160a01b03831660048201526024016105aa565b6001600160a01b0382165f8181526002602052604080822091909155517fd8138f8a3f377c5259ca548e70e4c2de94f129f5a11036a15b69513cba2b426a906107579084815260200190565b60405180910390a26107698282611117565b6107716111b7565b919050565b5f6107e47fc47d69d1c3f621d2a7726aa418d3187cddf49a54e7100ad08883db11739e568684846040516020016107c9939291909283526001600160a01b03918216602084015216604082015260600190565b604051602081830303815290604052805190602001206111e1565b90505b92915050565b5f6107f66110e0565b8161080081611228565b6001600160a01b0383165f90815260046020526040812060018101546bffffffffffffffffffffffff16935090839003610871576040517fdc69dc160000000000000000000000000000000000000000000000000000000081526001600160a01b03851660048201526024016105aa565b60018101546c01000000000000000000000000900467ffffffffffffffff164210156108f95760018101546040517fddd2aa9d0000000000000000000000000000000000000000000000000000000081526001600160a01b03861660048201526c0100000000000000000000000090910467ffffffffffffffff1660248201526044016105aa565b6001810180547fffffffffffffffffffffffff000000000000000000000000000000000000000016905560405183815233906001600160a01b038616907fd1c19fbcd4551a5edfb66d43d2e337c04837afda3482b42bdf569a8fccdae5fb9060200160405180910390a361096d3384611117565b50506107716111b7565b61098182826112e6565b5050565b5f6060805f5f5f60606109966114d5565b61099e611506565b604080515f808252602082019092527f0f000000000000000000000000000000000000000000000000000000000000009b939a50919850469750309650945092509050565b816109ed81611228565b6001600160a01b0383165f90815260046020526040812090839003610a3e576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80547401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16831115610adf5780546040517ffbc2ab430000000000000000000000000000000000000000000000000000000081526001600160a01b0386166004820152740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff166024820152604481018490526064016105aa565b8054839081908390601490610b1b9084907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16611ead565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff16021790555080826001015f8282829054906101000a90046bffffffffffffffffffffffff16610b739190611ed1565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff160217905550610bd57f000000000000000000000000000000000000000000000000000000000000000042610bd09190611ef5565b611533565b6001830180547fffffffffffffffffffffffff0000000000000000ffffffffffffffffffffffff166c0100000000000000000000000067ffffffffffffffff93841681029190911791829055845460408051898152740100000000000000000000000000000000000000009092046bffffffffffffffffffffffff16602083015291909204909216918101919091526001600160a01b038616907f204fccf0d92ed8d48f204adb39b2e81e92bad0dedb93f5716ca9478cfb57de009060600160405180910390a25050505050565b5f5f610cb9610cb0611586565b86868635611625565b9050610cce81602085013560408601356116d2565b95945050505050565b6001600160a01b0382165f90815260036020908152604080832084845290915290205460ff1615610d46576040517f7679c9210000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602481018290526044016105aa565b6001600160a01b0382165f908152600460205260408120805460018201549192740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff90811692600291610d9e911684611ef5565b610da9906001611ef5565b610db39190611f08565b9050805f03610df9576040517fea5329600000000000000000000000000000000000000000000000000000000081526001600160a01b03861660048201526024016105aa565b6001600160a01b0385165f908152600360209081526040808320878452909152812080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166001179055828210610e515782610e53565b815b9050610e5f8184611f40565b84546bffffffffffffffffffffffff9190911674010000000000000000000000000000000000000000026001600160a01b03909116178455610ea18183611f40565b6001850180545f90610ec29084906bffffffffffffffffffffffff16611ead565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff1602179055505f600a83610efe9190611f08565b335f90815260026020526040812080549293508392909190610f21908490611ef5565b90915550610f3190508184611f40565b6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165f9081526002602052604081208054909190610f78908490611ef5565b909155505084546040805185815260208101849052740100000000000000000000000000000000000000009092046bffffffffffffffffffffffff1690820152869033906001600160a01b038a16907f136b25476a2466f0fb94a4b47efc10605e921d535c181164619201013cba35569060600160405180910390a450505050505050565b6001600160a01b0381165f9081526004602052604090205461104f9061104a9034907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16611ef5565b6116fc565b6001600160a01b038281165f818152600460209081526040918290208054909416740100000000000000000000000000000000000000006bffffffffffffffffffffffff968716810291909117948590558251348152940490941693830193909352917f1449c6dd7851abc30abf37f57715f492010519147cc2652fbc38202c18a6ee90910160405180910390a250565b6110e861174d565b61111560017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b906117a6565b565b5f826001600160a01b0316826040515f6040518083038185875af1925050503d805f8114611160576040519150601f19603f3d011682016040523d82523d5f602084013e611165565b606091505b50509050806111b2576040517f1c43b9760000000000000000000000000000000000000000000000000000000081526001600160a01b0384166004820152602481018390526044016105aa565b505050565b6111155f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f0061110f565b5f6107e76111ed6117ad565b836040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b6001600160a01b038181165f9081526004602052604090205416611283576040517fbfc6c3370000000000000000000000000000000000000000000000000000000081526001600160a01b03821660048201526024016105aa565b6001600160a01b038181165f908152600460205260409020541633146106a1576040517f7fc27f470000000000000000000000000000000000000000000000000000000081526001600160a01b03821660048201523360248201526044016105aa565b6001600160a01b038281165f9081526004602052604090205416801561134b576040517ff52f41230000000000000000000000000000000000000000000000000000000081526001600160a01b038085166004830152821660248201526044016105aa565b7f00000000000000000000000000000000000000000000000000000000000000003410156113cc576040517e0155b50000000000000000000000000000000000000000000000000000000081523460048201527f000000000000000000000000000000000000000000000000000000000000000060248201526044016105aa565b5f6113e66113da8533610776565b84356020860135611837565b50909150506001600160a01b03811615806114135750836001600160a01b0316816001600160a01b031614155b1561145b576040517f63c4f9ad0000000000000000000000000000000000000000000000000000000081526001600160a01b03851660048201523360248201526044016105aa565b6001600160a01b0384165f8181526004602052604080822080547fffffffffffffffffffffffff0000000000000000000000000000000000000000163390811790915590519092917f0a31ee9d46a828884b81003c8498156ea6aa15b9b54bdd0ef0b533d9eba57e5591a36114cf84610ffd565b50505050565b60606115017f00000000000000000000000000000000000000000000000000000000000000005f611882565b905090565b60606115017f00000000000000000000000000000000000000000000000000000000000000006001611882565b5f67ffffffffffffffff82111561158257604080517f6dfcc6500000000000000000000000000000000000000000000000000000000081526004810191909152602481018390526044016105aa565b5090565b604080517fc2f8787176b8ac6bf7215b4adcc1e069bf4ab82d9ab1df05a57a91d425935b6e60208201527fa8fc6406fb36bd6e094c57e41bc7f5e98541b87303a0530ed5278427880de62a918101919091527fc89efdaa54c0f20c7adf612882df0950f5a951637e0307cdcb4c672f298b8bc660608201524660808201525f9060a0015b60405160208183030381529060405280519060200120905090565b5f610cce857fba3cb2fc265ba8a9aa109aa11839f5e6d168787a97feef31cd6bcc4892f8e986868686604051602001611682949392919093845267ffffffffffffffff928316602085015291166040830152606082015260800190565b604051602081830303815290604052805190602001206040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b5f5f5f5f6116e1878787611837565b9250925092506116f1828261192b565b509095945050505050565b5f6bffffffffffffffffffffffff821115611582576040517f6dfcc65000000000000000000000000000000000000000000000000000000000815260606004820152602481018390526044016105aa565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15611115576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f306001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001614801561180557507f000000000000000000000000000000000000000000000000000000000000000046145b1561182f57507f000000000000000000000000000000000000000000000000000000000000000090565b611501611a2e565b5f80807f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8416601b60ff86901c0161187188828985611abc565b945094509450505093509350939050565b606060ff831461189c5761189583611ba2565b90506107e7565b8180546118a890611f53565b80601f01602080910402602001604051908101604052809291908181526020018280546118d490611f53565b801561191f5780601f106118f65761010080835404028352916020019161191f565b820191905f5260205f20905b81548152906001019060200180831161190257829003601f168201915b505050505090506107e7565b5f82600381111561193e5761193e611f9e565b03611947575050565b600182600381111561195b5761195b611f9e565b03611992576040517ff645eedf00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b60028260038111156119a6576119a6611f9e565b036119e0576040517ffce698f7000000000000000000000000000000000000000000000000000000008152600481018290526024016105aa565b60038260038111156119f4576119f4611f9e565b03610981576040517fd78bce0c000000000000000000000000000000000000000000000000000000008152600481018290526024016105aa565b604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201527f0000000000000000000000000000000000000000000000000000000000000000918101919091527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a08201525f9060c00161160a565b5f80807f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841115611af557505f91506003905082611b98565b604080515f808252602082018084528a905260ff891692820192909252606081018790526080810186905260019060a0016020604051602081039080840390855afa158015611b46573d5f5f3e3d5ffd5b50506040517fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe001519150506001600160a01b038116611b8f57505f925060019150829050611b98565b92505f91508190505b9450945094915050565b60605f611bae83611bdf565b6040805160208082528183019092529192505f91906020820181803683375050509182525060208101929092525090565b5f60ff8216601f8111156107e7576040517fb3512b0c00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b803567ffffffffffffffff81168114610771575f5ffd5b5f60608284031215611c46575f5ffd5b50919050565b5f5f5f5f6101008587031215611c60575f5ffd5b611c6985611c1f565b9350611c7760208601611c1f565b9250611c868660408701611c36565b9150611c958660a08701611c36565b905092959194509250565b80356001600160a01b0381168114610771575f5ffd5b5f5f60408385031215611cc7575f5ffd5b611cd083611ca0565b946020939093013593505050565b5f60208284031215611cee575f5ffd5b6107e482611ca0565b5f5f60408385031215611d08575f5ffd5b611d1183611ca0565b9150611d1f60208401611ca0565b90509250929050565b5f5f8284036060811215611d3a575f5ffd5b611d4384611ca0565b925060407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe082011215611d74575f5ffd5b506020830190509250929050565b5f81518084528060208401602086015e5f6020828601015260207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f83011685010191505092915050565b7fff000000000000000000000000000000000000000000000000000000000000008816815260e060208201525f611e0860e0830189611d82565b8281036040840152611e1a8189611d82565b606084018890526001600160a01b038716608085015260a0840186905283810360c0850152845180825260208087019350909101905f5b81811015611e6f578351835260209384019390920191600101611e51565b50909b9a5050505050505050505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b6bffffffffffffffffffffffff82811682821603908111156107e7576107e7611e80565b6bffffffffffffffffffffffff81811683821601908111156107e7576107e7611e80565b808201808211156107e7576107e7611e80565b5f82611f3b577f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b500490565b818103818111156107e7576107e7611e80565b600181811c90821680611f6757607f821691505b602082108103611c46577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd",
+}
+
+// EnodeBonds is an auto generated Go binding around an Ethereum contract.
+type EnodeBonds struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *EnodeBonds) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewEnodeBonds creates a new instance of EnodeBonds.
+func NewEnodeBonds() *EnodeBonds {
+	parsed, err := EnodeBondsMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &EnodeBonds{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *EnodeBonds) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(uint256 minimumBond_, uint256 unbondingDelay_, address slashBeneficiary_) returns()
+func (enodeBonds *EnodeBonds) PackConstructor(minimumBond_ *big.Int, unbondingDelay_ *big.Int, slashBeneficiary_ common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("", minimumBond_, unbondingDelay_, slashBeneficiary_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x72d2b6c0.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondOf(address account) view returns((address,uint96,uint96,uint64))
+func (enodeBonds *EnodeBonds) PackBondOf(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("bondOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x72d2b6c0.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondOf(address account) view returns((address,uint96,uint96,uint64))
+func (enodeBonds *EnodeBonds) TryPackBondOf(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("bondOf", account)
+}
+
+// UnpackBondOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x72d2b6c0.
+//
+// Solidity: function bondOf(address account) view returns((address,uint96,uint96,uint64))
+func (enodeBonds *EnodeBonds) UnpackBondOf(data []byte) (IBondsBond, error) {
+	out, err := enodeBonds.abi.Unpack("bondOf", data)
+	if err != nil {
+		return *new(IBondsBond), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IBondsBond)).(*IBondsBond)
+	return out0, nil
+}
+
+// PackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1e83409a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claim(address account) returns(uint256 amount)
+func (enodeBonds *EnodeBonds) PackClaim(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("claim", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1e83409a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claim(address account) returns(uint256 amount)
+func (enodeBonds *EnodeBonds) TryPackClaim(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("claim", account)
+}
+
+// UnpackClaim is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1e83409a.
+//
+// Solidity: function claim(address account) returns(uint256 amount)
+func (enodeBonds *EnodeBonds) UnpackClaim(data []byte) (*big.Int, error) {
+	out, err := enodeBonds.abi.Unpack("claim", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackClaimable is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x402914f5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claimable(address account) view returns(uint256)
+func (enodeBonds *EnodeBonds) PackClaimable(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("claimable", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaimable is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x402914f5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claimable(address account) view returns(uint256)
+func (enodeBonds *EnodeBonds) TryPackClaimable(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("claimable", account)
+}
+
+// UnpackClaimable is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x402914f5.
+//
+// Solidity: function claimable(address account) view returns(uint256)
+func (enodeBonds *EnodeBonds) UnpackClaimable(data []byte) (*big.Int, error) {
+	out, err := enodeBonds.abi.Unpack("claimable", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackConsentHash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3084a3da.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function consentHash(address account, address owner) view returns(bytes32)
+func (enodeBonds *EnodeBonds) PackConsentHash(account common.Address, owner common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("consentHash", account, owner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackConsentHash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3084a3da.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function consentHash(address account, address owner) view returns(bytes32)
+func (enodeBonds *EnodeBonds) TryPackConsentHash(account common.Address, owner common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("consentHash", account, owner)
+}
+
+// UnpackConsentHash is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3084a3da.
+//
+// Solidity: function consentHash(address account, address owner) view returns(bytes32)
+func (enodeBonds *EnodeBonds) UnpackConsentHash(data []byte) ([32]byte, error) {
+	out, err := enodeBonds.abi.Unpack("consentHash", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackEip712Domain is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x84b0196e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function eip712Domain() view returns(bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)
+func (enodeBonds *EnodeBonds) PackEip712Domain() []byte {
+	enc, err := enodeBonds.abi.Pack("eip712Domain")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEip712Domain is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x84b0196e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function eip712Domain() view returns(bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)
+func (enodeBonds *EnodeBonds) TryPackEip712Domain() ([]byte, error) {
+	return enodeBonds.abi.Pack("eip712Domain")
+}
+
+// Eip712DomainOutput serves as a container for the return parameters of contract
+// method Eip712Domain.
+type Eip712DomainOutput struct {
+	Fields            [1]byte
+	Name              string
+	Version           string
+	ChainId           *big.Int
+	VerifyingContract common.Address
+	Salt              [32]byte
+	Extensions        []*big.Int
+}
+
+// UnpackEip712Domain is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x84b0196e.
+//
+// Solidity: function eip712Domain() view returns(bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)
+func (enodeBonds *EnodeBonds) UnpackEip712Domain(data []byte) (Eip712DomainOutput, error) {
+	out, err := enodeBonds.abi.Unpack("eip712Domain", data)
+	outstruct := new(Eip712DomainOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Fields = *abi.ConvertType(out[0], new([1]byte)).(*[1]byte)
+	outstruct.Name = *abi.ConvertType(out[1], new(string)).(*string)
+	outstruct.Version = *abi.ConvertType(out[2], new(string)).(*string)
+	outstruct.ChainId = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
+	outstruct.VerifyingContract = *abi.ConvertType(out[4], new(common.Address)).(*common.Address)
+	outstruct.Salt = *abi.ConvertType(out[5], new([32]byte)).(*[32]byte)
+	outstruct.Extensions = *abi.ConvertType(out[6], new([]*big.Int)).(*[]*big.Int)
+	return *outstruct, nil
+}
+
+// PackIsBonded is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4aa5e885.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isBonded(address account) view returns(bool)
+func (enodeBonds *EnodeBonds) PackIsBonded(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("isBonded", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsBonded is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4aa5e885.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isBonded(address account) view returns(bool)
+func (enodeBonds *EnodeBonds) TryPackIsBonded(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("isBonded", account)
+}
+
+// UnpackIsBonded is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4aa5e885.
+//
+// Solidity: function isBonded(address account) view returns(bool)
+func (enodeBonds *EnodeBonds) UnpackIsBonded(data []byte) (bool, error) {
+	out, err := enodeBonds.abi.Unpack("isBonded", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackIsSlashedFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0e487509.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isSlashedFor(address account, bytes32 offence) view returns(bool)
+func (enodeBonds *EnodeBonds) PackIsSlashedFor(account common.Address, offence [32]byte) []byte {
+	enc, err := enodeBonds.abi.Pack("isSlashedFor", account, offence)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsSlashedFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0e487509.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isSlashedFor(address account, bytes32 offence) view returns(bool)
+func (enodeBonds *EnodeBonds) TryPackIsSlashedFor(account common.Address, offence [32]byte) ([]byte, error) {
+	return enodeBonds.abi.Pack("isSlashedFor", account, offence)
+}
+
+// UnpackIsSlashedFor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x0e487509.
+//
+// Solidity: function isSlashedFor(address account, bytes32 offence) view returns(bool)
+func (enodeBonds *EnodeBonds) UnpackIsSlashedFor(data []byte) (bool, error) {
+	out, err := enodeBonds.abi.Unpack("isSlashedFor", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackMinimumBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xaa7517e1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function minimumBond() view returns(uint256)
+func (enodeBonds *EnodeBonds) PackMinimumBond() []byte {
+	enc, err := enodeBonds.abi.Pack("minimumBond")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMinimumBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xaa7517e1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function minimumBond() view returns(uint256)
+func (enodeBonds *EnodeBonds) TryPackMinimumBond() ([]byte, error) {
+	return enodeBonds.abi.Pack("minimumBond")
+}
+
+// UnpackMinimumBond is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xaa7517e1.
+//
+// Solidity: function minimumBond() view returns(uint256)
+func (enodeBonds *EnodeBonds) UnpackMinimumBond(data []byte) (*big.Int, error) {
+	out, err := enodeBonds.abi.Unpack("minimumBond", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackOwnerOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x14afd79e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ownerOf(address account) view returns(address)
+func (enodeBonds *EnodeBonds) PackOwnerOf(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("ownerOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwnerOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x14afd79e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ownerOf(address account) view returns(address)
+func (enodeBonds *EnodeBonds) TryPackOwnerOf(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("ownerOf", account)
+}
+
+// UnpackOwnerOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x14afd79e.
+//
+// Solidity: function ownerOf(address account) view returns(address)
+func (enodeBonds *EnodeBonds) UnpackOwnerOf(data []byte) (common.Address, error) {
+	out, err := enodeBonds.abi.Unpack("ownerOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackRegister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x718f0727.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function register(address enode, (bytes32,bytes32) consent) payable returns()
+func (enodeBonds *EnodeBonds) PackRegister(enode common.Address, consent Signature) []byte {
+	enc, err := enodeBonds.abi.Pack("register", enode, consent)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x718f0727.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function register(address enode, (bytes32,bytes32) consent) payable returns()
+func (enodeBonds *EnodeBonds) TryPackRegister(enode common.Address, consent Signature) ([]byte, error) {
+	return enodeBonds.abi.Pack("register", enode, consent)
+}
+
+// PackReportEquivocation is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x09297edd.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function reportEquivocation(uint64 projectId, uint64 sequence, (bytes32,(bytes32,bytes32)) first, (bytes32,(bytes32,bytes32)) second) returns(address enode)
+func (enodeBonds *EnodeBonds) PackReportEquivocation(projectId uint64, sequence uint64, first EnodeBondsSignedTask, second EnodeBondsSignedTask) []byte {
+	enc, err := enodeBonds.abi.Pack("reportEquivocation", projectId, sequence, first, second)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReportEquivocation is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x09297edd.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function reportEquivocation(uint64 projectId, uint64 sequence, (bytes32,(bytes32,bytes32)) first, (bytes32,(bytes32,bytes32)) second) returns(address enode)
+func (enodeBonds *EnodeBonds) TryPackReportEquivocation(projectId uint64, sequence uint64, first EnodeBondsSignedTask, second EnodeBondsSignedTask) ([]byte, error) {
+	return enodeBonds.abi.Pack("reportEquivocation", projectId, sequence, first, second)
+}
+
+// UnpackReportEquivocation is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x09297edd.
+//
+// Solidity: function reportEquivocation(uint64 projectId, uint64 sequence, (bytes32,(bytes32,bytes32)) first, (bytes32,(bytes32,bytes32)) second) returns(address enode)
+func (enodeBonds *EnodeBonds) UnpackReportEquivocation(data []byte) (common.Address, error) {
+	out, err := enodeBonds.abi.Unpack("reportEquivocation", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackSlashBeneficiary is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf0ef6c53.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function slashBeneficiary() view returns(address)
+func (enodeBonds *EnodeBonds) PackSlashBeneficiary() []byte {
+	enc, err := enodeBonds.abi.Pack("slashBeneficiary")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSlashBeneficiary is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf0ef6c53.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function slashBeneficiary() view returns(address)
+func (enodeBonds *EnodeBonds) TryPackSlashBeneficiary() ([]byte, error) {
+	return enodeBonds.abi.Pack("slashBeneficiary")
+}
+
+// UnpackSlashBeneficiary is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf0ef6c53.
+//
+// Solidity: function slashBeneficiary() view returns(address)
+func (enodeBonds *EnodeBonds) UnpackSlashBeneficiary(data []byte) (common.Address, error) {
+	out, err := enodeBonds.abi.Unpack("slashBeneficiary", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1bbed321.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function topUp(address account) payable returns()
+func (enodeBonds *EnodeBonds) PackTopUp(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("topUp", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1bbed321.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function topUp(address account) payable returns()
+func (enodeBonds *EnodeBonds) TryPackTopUp(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("topUp", account)
+}
+
+// PackUnbondingDelay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdb7dd35a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unbondingDelay() view returns(uint256)
+func (enodeBonds *EnodeBonds) PackUnbondingDelay() []byte {
+	enc, err := enodeBonds.abi.Pack("unbondingDelay")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnbondingDelay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdb7dd35a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unbondingDelay() view returns(uint256)
+func (enodeBonds *EnodeBonds) TryPackUnbondingDelay() ([]byte, error) {
+	return enodeBonds.abi.Pack("unbondingDelay")
+}
+
+// UnpackUnbondingDelay is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdb7dd35a.
+//
+// Solidity: function unbondingDelay() view returns(uint256)
+func (enodeBonds *EnodeBonds) UnpackUnbondingDelay(data []byte) (*big.Int, error) {
+	out, err := enodeBonds.abi.Unpack("unbondingDelay", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackUnstake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc2a672e0.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unstake(address account, uint256 amount) returns()
+func (enodeBonds *EnodeBonds) PackUnstake(account common.Address, amount *big.Int) []byte {
+	enc, err := enodeBonds.abi.Pack("unstake", account, amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnstake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc2a672e0.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unstake(address account, uint256 amount) returns()
+func (enodeBonds *EnodeBonds) TryPackUnstake(account common.Address, amount *big.Int) ([]byte, error) {
+	return enodeBonds.abi.Pack("unstake", account, amount)
+}
+
+// PackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51cff8d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdraw(address account) returns(uint256 amount)
+func (enodeBonds *EnodeBonds) PackWithdraw(account common.Address) []byte {
+	enc, err := enodeBonds.abi.Pack("withdraw", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51cff8d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdraw(address account) returns(uint256 amount)
+func (enodeBonds *EnodeBonds) TryPackWithdraw(account common.Address) ([]byte, error) {
+	return enodeBonds.abi.Pack("withdraw", account)
+}
+
+// UnpackWithdraw is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x51cff8d9.
+//
+// Solidity: function withdraw(address account) returns(uint256 amount)
+func (enodeBonds *EnodeBonds) UnpackWithdraw(data []byte) (*big.Int, error) {
+	out, err := enodeBonds.abi.Unpack("withdraw", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// EnodeBondsClaimed represents a Claimed event raised by the EnodeBonds contract.
+type EnodeBondsClaimed struct {
+	Account common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsClaimedEventName = "Claimed"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsClaimed) ContractEventName() string {
+	return EnodeBondsClaimedEventName
+}
+
+// UnpackClaimedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Claimed(address indexed account, uint256 amount)
+func (enodeBonds *EnodeBonds) UnpackClaimedEvent(log *types.Log) (*EnodeBondsClaimed, error) {
+	event := "Claimed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsClaimed)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EnodeBondsEIP712DomainChanged represents a EIP712DomainChanged event raised by the EnodeBonds contract.
+type EnodeBondsEIP712DomainChanged struct {
+	Raw *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsEIP712DomainChangedEventName = "EIP712DomainChanged"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsEIP712DomainChanged) ContractEventName() string {
+	return EnodeBondsEIP712DomainChangedEventName
+}
+
+// UnpackEIP712DomainChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EIP712DomainChanged()
+func (enodeBonds *EnodeBonds) UnpackEIP712DomainChangedEvent(log *types.Log) (*EnodeBondsEIP712DomainChanged, error) {
+	event := "EIP712DomainChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsEIP712DomainChanged)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EnodeBondsRegistered represents a Registered event raised by the EnodeBonds contract.
+type EnodeBondsRegistered struct {
+	Account common.Address
+	Owner   common.Address
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsRegisteredEventName = "Registered"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsRegistered) ContractEventName() string {
+	return EnodeBondsRegisteredEventName
+}
+
+// UnpackRegisteredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Registered(address indexed account, address indexed owner)
+func (enodeBonds *EnodeBonds) UnpackRegisteredEvent(log *types.Log) (*EnodeBondsRegistered, error) {
+	event := "Registered"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsRegistered)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EnodeBondsSlashed represents a Slashed event raised by the EnodeBonds contract.
+type EnodeBondsSlashed struct {
+	Account  common.Address
+	Reporter common.Address
+	Offence  [32]byte
+	Amount   *big.Int
+	Bounty   *big.Int
+	Staked   *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsSlashedEventName = "Slashed"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsSlashed) ContractEventName() string {
+	return EnodeBondsSlashedEventName
+}
+
+// UnpackSlashedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Slashed(address indexed account, address indexed reporter, bytes32 indexed offence, uint256 amount, uint256 bounty, uint256 staked)
+func (enodeBonds *EnodeBonds) UnpackSlashedEvent(log *types.Log) (*EnodeBondsSlashed, error) {
+	event := "Slashed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsSlashed)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EnodeBondsStaked represents a Staked event raised by the EnodeBonds contract.
+type EnodeBondsStaked struct {
+	Account common.Address
+	Amount  *big.Int
+	Staked  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsStakedEventName = "Staked"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsStaked) ContractEventName() string {
+	return EnodeBondsStakedEventName
+}
+
+// UnpackStakedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Staked(address indexed account, uint256 amount, uint256 staked)
+func (enodeBonds *EnodeBonds) UnpackStakedEvent(log *types.Log) (*EnodeBondsStaked, error) {
+	event := "Staked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsStaked)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EnodeBondsUnstaked represents a Unstaked event raised by the EnodeBonds contract.
+type EnodeBondsUnstaked struct {
+	Account   common.Address
+	Amount    *big.Int
+	Staked    *big.Int
+	ReleaseAt *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsUnstakedEventName = "Unstaked"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsUnstaked) ContractEventName() string {
+	return EnodeBondsUnstakedEventName
+}
+
+// UnpackUnstakedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Unstaked(address indexed account, uint256 amount, uint256 staked, uint256 releaseAt)
+func (enodeBonds *EnodeBonds) UnpackUnstakedEvent(log *types.Log) (*EnodeBondsUnstaked, error) {
+	event := "Unstaked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsUnstaked)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EnodeBondsWithdrawn represents a Withdrawn event raised by the EnodeBonds contract.
+type EnodeBondsWithdrawn struct {
+	Account common.Address
+	Owner   common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const EnodeBondsWithdrawnEventName = "Withdrawn"
+
+// ContractEventName returns the user-defined event name.
+func (EnodeBondsWithdrawn) ContractEventName() string {
+	return EnodeBondsWithdrawnEventName
+}
+
+// UnpackWithdrawnEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Withdrawn(address indexed account, address indexed owner, uint256 amount)
+func (enodeBonds *EnodeBonds) UnpackWithdrawnEvent(log *types.Log) (*EnodeBondsWithdrawn, error) {
+	event := "Withdrawn"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != enodeBonds.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EnodeBondsWithdrawn)
+	if len(log.Data) > 0 {
+		if err := enodeBonds.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range enodeBonds.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (enodeBonds *EnodeBonds) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["AlreadyRegistered"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackAlreadyRegisteredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["AlreadySlashed"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackAlreadySlashedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["BondTooLow"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackBondTooLowError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["DifferentSigners"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackDifferentSignersError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["ECDSAInvalidSignature"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackECDSAInvalidSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["ECDSAInvalidSignatureLength"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackECDSAInvalidSignatureLengthError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["ECDSAInvalidSignatureS"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackECDSAInvalidSignatureSError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["InsufficientBond"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackInsufficientBondError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["InvalidDelay"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackInvalidDelayError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["InvalidOwner"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackInvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["InvalidShortString"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackInvalidShortStringError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NoContradiction"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNoContradictionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NotBondOwner"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNotBondOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NotConsented"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNotConsentedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NotRegistered"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNotRegisteredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NothingToClaim"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNothingToClaimError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NothingToSlash"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNothingToSlashError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["NothingToWithdraw"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackNothingToWithdrawError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackReentrancyGuardReentrantCallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["SafeCastOverflowedUintDowncast"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackSafeCastOverflowedUintDowncastError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["StillUnbonding"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackStillUnbondingError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["StringTooLong"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackStringTooLongError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackTransferFailedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], enodeBonds.abi.Errors["ZeroAmount"].ID.Bytes()[:4]) {
+		return enodeBonds.UnpackZeroAmountError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// EnodeBondsAlreadyRegistered represents a AlreadyRegistered error raised by the EnodeBonds contract.
+type EnodeBondsAlreadyRegistered struct {
+	Account common.Address
+	Owner   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadyRegistered(address account, address owner)
+func EnodeBondsAlreadyRegisteredErrorID() common.Hash {
+	return common.HexToHash("0xf52f412399ca5ea340caeb57d000e693d018d4e467fd82a3214f34ff8da368f1")
+}
+
+// UnpackAlreadyRegisteredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadyRegistered(address account, address owner)
+func (enodeBonds *EnodeBonds) UnpackAlreadyRegisteredError(raw []byte) (*EnodeBondsAlreadyRegistered, error) {
+	out := new(EnodeBondsAlreadyRegistered)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "AlreadyRegistered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsAlreadySlashed represents a AlreadySlashed error raised by the EnodeBonds contract.
+type EnodeBondsAlreadySlashed struct {
+	Account common.Address
+	Offence [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadySlashed(address account, bytes32 offence)
+func EnodeBondsAlreadySlashedErrorID() common.Hash {
+	return common.HexToHash("0x7679c92157821e0bffe5fe58165161db38bf4772a0b436082e4cb5d9339681f0")
+}
+
+// UnpackAlreadySlashedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadySlashed(address account, bytes32 offence)
+func (enodeBonds *EnodeBonds) UnpackAlreadySlashedError(raw []byte) (*EnodeBondsAlreadySlashed, error) {
+	out := new(EnodeBondsAlreadySlashed)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "AlreadySlashed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsBondTooLow represents a BondTooLow error raised by the EnodeBonds contract.
+type EnodeBondsBondTooLow struct {
+	Amount  *big.Int
+	Minimum *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BondTooLow(uint256 amount, uint256 minimum)
+func EnodeBondsBondTooLowErrorID() common.Hash {
+	return common.HexToHash("0x000155b5ebd7e31e61b2db21f595e5ecb1232ce27e1acf6160bc8d8a6f74ef24")
+}
+
+// UnpackBondTooLowError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BondTooLow(uint256 amount, uint256 minimum)
+func (enodeBonds *EnodeBonds) UnpackBondTooLowError(raw []byte) (*EnodeBondsBondTooLow, error) {
+	out := new(EnodeBondsBondTooLow)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "BondTooLow", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsDifferentSigners represents a DifferentSigners error raised by the EnodeBonds contract.
+type EnodeBondsDifferentSigners struct {
+	First  common.Address
+	Second common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error DifferentSigners(address first, address second)
+func EnodeBondsDifferentSignersErrorID() common.Hash {
+	return common.HexToHash("0xa530eb3c2045aa9d3abf7bd431044bcbb8999ea87280e735ad558f2883b68980")
+}
+
+// UnpackDifferentSignersError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error DifferentSigners(address first, address second)
+func (enodeBonds *EnodeBonds) UnpackDifferentSignersError(raw []byte) (*EnodeBondsDifferentSigners, error) {
+	out := new(EnodeBondsDifferentSigners)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "DifferentSigners", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsECDSAInvalidSignature represents a ECDSAInvalidSignature error raised by the EnodeBonds contract.
+type EnodeBondsECDSAInvalidSignature struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignature()
+func EnodeBondsECDSAInvalidSignatureErrorID() common.Hash {
+	return common.HexToHash("0xf645eedf0193584640b6b90cb9477e4c95b98636c148a891d4c0a146dc46e75a")
+}
+
+// UnpackECDSAInvalidSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignature()
+func (enodeBonds *EnodeBonds) UnpackECDSAInvalidSignatureError(raw []byte) (*EnodeBondsECDSAInvalidSignature, error) {
+	out := new(EnodeBondsECDSAInvalidSignature)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "ECDSAInvalidSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsECDSAInvalidSignatureLength represents a ECDSAInvalidSignatureLength error raised by the EnodeBonds contract.
+type EnodeBondsECDSAInvalidSignatureLength struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func EnodeBondsECDSAInvalidSignatureLengthErrorID() common.Hash {
+	return common.HexToHash("0xfce698f7e8e5342cd615f641317bc45fe7e1e4a8b0a14dd1383ff8dc9c41917f")
+}
+
+// UnpackECDSAInvalidSignatureLengthError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func (enodeBonds *EnodeBonds) UnpackECDSAInvalidSignatureLengthError(raw []byte) (*EnodeBondsECDSAInvalidSignatureLength, error) {
+	out := new(EnodeBondsECDSAInvalidSignatureLength)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureLength", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsECDSAInvalidSignatureS represents a ECDSAInvalidSignatureS error raised by the EnodeBonds contract.
+type EnodeBondsECDSAInvalidSignatureS struct {
+	S [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func EnodeBondsECDSAInvalidSignatureSErrorID() common.Hash {
+	return common.HexToHash("0xd78bce0cccb935155ed6428d1c13e50b7f3550fd2b66b9fe266006fea4a5e1eb")
+}
+
+// UnpackECDSAInvalidSignatureSError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func (enodeBonds *EnodeBonds) UnpackECDSAInvalidSignatureSError(raw []byte) (*EnodeBondsECDSAInvalidSignatureS, error) {
+	out := new(EnodeBondsECDSAInvalidSignatureS)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureS", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsInsufficientBond represents a InsufficientBond error raised by the EnodeBonds contract.
+type EnodeBondsInsufficientBond struct {
+	Account common.Address
+	Staked  *big.Int
+	Amount  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InsufficientBond(address account, uint256 staked, uint256 amount)
+func EnodeBondsInsufficientBondErrorID() common.Hash {
+	return common.HexToHash("0xfbc2ab43d940d058f8add51b3003bf694b6e3be9482cc4a273b1b9f4b670ba66")
+}
+
+// UnpackInsufficientBondError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InsufficientBond(address account, uint256 staked, uint256 amount)
+func (enodeBonds *EnodeBonds) UnpackInsufficientBondError(raw []byte) (*EnodeBondsInsufficientBond, error) {
+	out := new(EnodeBondsInsufficientBond)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "InsufficientBond", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsInvalidDelay represents a InvalidDelay error raised by the EnodeBonds contract.
+type EnodeBondsInvalidDelay struct {
+	Delay *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidDelay(uint256 delay)
+func EnodeBondsInvalidDelayErrorID() common.Hash {
+	return common.HexToHash("0x4c89d598ea838f2f92c0f8112fb6925d1a96c159563e2727595f46d905eecc8e")
+}
+
+// UnpackInvalidDelayError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidDelay(uint256 delay)
+func (enodeBonds *EnodeBonds) UnpackInvalidDelayError(raw []byte) (*EnodeBondsInvalidDelay, error) {
+	out := new(EnodeBondsInvalidDelay)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "InvalidDelay", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsInvalidOwner represents a InvalidOwner error raised by the EnodeBonds contract.
+type EnodeBondsInvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidOwner(address owner)
+func EnodeBondsInvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0xb20f76e34eda46bc15525c330db503c4a0dcaa50addf47cfc3ad7e1965830ff5")
+}
+
+// UnpackInvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidOwner(address owner)
+func (enodeBonds *EnodeBonds) UnpackInvalidOwnerError(raw []byte) (*EnodeBondsInvalidOwner, error) {
+	out := new(EnodeBondsInvalidOwner)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "InvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsInvalidShortString represents a InvalidShortString error raised by the EnodeBonds contract.
+type EnodeBondsInvalidShortString struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidShortString()
+func EnodeBondsInvalidShortStringErrorID() common.Hash {
+	return common.HexToHash("0xb3512b0c6163e5f0bafab72bb631b9d58cd7a731b082f910338aa21c83d5c274")
+}
+
+// UnpackInvalidShortStringError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidShortString()
+func (enodeBonds *EnodeBonds) UnpackInvalidShortStringError(raw []byte) (*EnodeBondsInvalidShortString, error) {
+	out := new(EnodeBondsInvalidShortString)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "InvalidShortString", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNoContradiction represents a NoContradiction error raised by the EnodeBonds contract.
+type EnodeBondsNoContradiction struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoContradiction()
+func EnodeBondsNoContradictionErrorID() common.Hash {
+	return common.HexToHash("0xae591c876f8da112edc0ed34afcf8285e8be3315a26401e59cb9f362c2a5d05c")
+}
+
+// UnpackNoContradictionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoContradiction()
+func (enodeBonds *EnodeBonds) UnpackNoContradictionError(raw []byte) (*EnodeBondsNoContradiction, error) {
+	out := new(EnodeBondsNoContradiction)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NoContradiction", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNotBondOwner represents a NotBondOwner error raised by the EnodeBonds contract.
+type EnodeBondsNotBondOwner struct {
+	Account common.Address
+	Caller  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotBondOwner(address account, address caller)
+func EnodeBondsNotBondOwnerErrorID() common.Hash {
+	return common.HexToHash("0x7fc27f479f0a72b5c5b3a01080c68fcd5e10b07b0491f0696667e5449511fa03")
+}
+
+// UnpackNotBondOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotBondOwner(address account, address caller)
+func (enodeBonds *EnodeBonds) UnpackNotBondOwnerError(raw []byte) (*EnodeBondsNotBondOwner, error) {
+	out := new(EnodeBondsNotBondOwner)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NotBondOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNotConsented represents a NotConsented error raised by the EnodeBonds contract.
+type EnodeBondsNotConsented struct {
+	Account common.Address
+	Owner   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotConsented(address account, address owner)
+func EnodeBondsNotConsentedErrorID() common.Hash {
+	return common.HexToHash("0x63c4f9ad3effc9fd0805c74c9b504ddb9fd5659511ae15566c9ce22e76867df4")
+}
+
+// UnpackNotConsentedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotConsented(address account, address owner)
+func (enodeBonds *EnodeBonds) UnpackNotConsentedError(raw []byte) (*EnodeBondsNotConsented, error) {
+	out := new(EnodeBondsNotConsented)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NotConsented", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNotRegistered represents a NotRegistered error raised by the EnodeBonds contract.
+type EnodeBondsNotRegistered struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotRegistered(address account)
+func EnodeBondsNotRegisteredErrorID() common.Hash {
+	return common.HexToHash("0xbfc6c337a80b7b8201f77f0a2a54c6e5f7c6fd9124a749804a482fa16ee8a895")
+}
+
+// UnpackNotRegisteredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotRegistered(address account)
+func (enodeBonds *EnodeBonds) UnpackNotRegisteredError(raw []byte) (*EnodeBondsNotRegistered, error) {
+	out := new(EnodeBondsNotRegistered)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NotRegistered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNothingToClaim represents a NothingToClaim error raised by the EnodeBonds contract.
+type EnodeBondsNothingToClaim struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToClaim(address account)
+func EnodeBondsNothingToClaimErrorID() common.Hash {
+	return common.HexToHash("0x64ab34663471cdf42e0c6b384f4d5a5ab07a23c81e7ddc69a6fbb3a660346f9a")
+}
+
+// UnpackNothingToClaimError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToClaim(address account)
+func (enodeBonds *EnodeBonds) UnpackNothingToClaimError(raw []byte) (*EnodeBondsNothingToClaim, error) {
+	out := new(EnodeBondsNothingToClaim)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NothingToClaim", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNothingToSlash represents a NothingToSlash error raised by the EnodeBonds contract.
+type EnodeBondsNothingToSlash struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToSlash(address account)
+func EnodeBondsNothingToSlashErrorID() common.Hash {
+	return common.HexToHash("0xea53296051c9b6c5589470a9aecc521c01574552c7190c8679964112d5636f1c")
+}
+
+// UnpackNothingToSlashError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToSlash(address account)
+func (enodeBonds *EnodeBonds) UnpackNothingToSlashError(raw []byte) (*EnodeBondsNothingToSlash, error) {
+	out := new(EnodeBondsNothingToSlash)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NothingToSlash", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsNothingToWithdraw represents a NothingToWithdraw error raised by the EnodeBonds contract.
+type EnodeBondsNothingToWithdraw struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToWithdraw(address account)
+func EnodeBondsNothingToWithdrawErrorID() common.Hash {
+	return common.HexToHash("0xdc69dc16e4a8405b44139edda9a06ee66b303337358b6f4633533d65de15b7f4")
+}
+
+// UnpackNothingToWithdrawError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToWithdraw(address account)
+func (enodeBonds *EnodeBonds) UnpackNothingToWithdrawError(raw []byte) (*EnodeBondsNothingToWithdraw, error) {
+	out := new(EnodeBondsNothingToWithdraw)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "NothingToWithdraw", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsReentrancyGuardReentrantCall represents a ReentrancyGuardReentrantCall error raised by the EnodeBonds contract.
+type EnodeBondsReentrancyGuardReentrantCall struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func EnodeBondsReentrancyGuardReentrantCallErrorID() common.Hash {
+	return common.HexToHash("0x3ee5aeb571de7fc460830b4d0017439a1ca56fb0bc39062227ade4fe4a24c1ca")
+}
+
+// UnpackReentrancyGuardReentrantCallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func (enodeBonds *EnodeBonds) UnpackReentrancyGuardReentrantCallError(raw []byte) (*EnodeBondsReentrancyGuardReentrantCall, error) {
+	out := new(EnodeBondsReentrancyGuardReentrantCall)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "ReentrancyGuardReentrantCall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsSafeCastOverflowedUintDowncast represents a SafeCastOverflowedUintDowncast error raised by the EnodeBonds contract.
+type EnodeBondsSafeCastOverflowedUintDowncast struct {
+	Bits  uint8
+	Value *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func EnodeBondsSafeCastOverflowedUintDowncastErrorID() common.Hash {
+	return common.HexToHash("0x6dfcc6503a32754ce7a89698e18201fc5294fd4aad43edefee786f88423b1a12")
+}
+
+// UnpackSafeCastOverflowedUintDowncastError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func (enodeBonds *EnodeBonds) UnpackSafeCastOverflowedUintDowncastError(raw []byte) (*EnodeBondsSafeCastOverflowedUintDowncast, error) {
+	out := new(EnodeBondsSafeCastOverflowedUintDowncast)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "SafeCastOverflowedUintDowncast", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsStillUnbonding represents a StillUnbonding error raised by the EnodeBonds contract.
+type EnodeBondsStillUnbonding struct {
+	Account   common.Address
+	ReleaseAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StillUnbonding(address account, uint256 releaseAt)
+func EnodeBondsStillUnbondingErrorID() common.Hash {
+	return common.HexToHash("0xddd2aa9deefb307f48590132f619edc9cab38c656b084199025a7cf69a9c70d1")
+}
+
+// UnpackStillUnbondingError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StillUnbonding(address account, uint256 releaseAt)
+func (enodeBonds *EnodeBonds) UnpackStillUnbondingError(raw []byte) (*EnodeBondsStillUnbonding, error) {
+	out := new(EnodeBondsStillUnbonding)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "StillUnbonding", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsStringTooLong represents a StringTooLong error raised by the EnodeBonds contract.
+type EnodeBondsStringTooLong struct {
+	Str string
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StringTooLong(string str)
+func EnodeBondsStringTooLongErrorID() common.Hash {
+	return common.HexToHash("0x305a27a93f8e33b7392df0a0f91d6fc63847395853c45991eec52dbf24d72381")
+}
+
+// UnpackStringTooLongError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StringTooLong(string str)
+func (enodeBonds *EnodeBonds) UnpackStringTooLongError(raw []byte) (*EnodeBondsStringTooLong, error) {
+	out := new(EnodeBondsStringTooLong)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "StringTooLong", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsTransferFailed represents a TransferFailed error raised by the EnodeBonds contract.
+type EnodeBondsTransferFailed struct {
+	To     common.Address
+	Amount *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func EnodeBondsTransferFailedErrorID() common.Hash {
+	return common.HexToHash("0x1c43b9761b3fba5321ca8212bfc231945f668ccc0c446f333999eea9ce8fda81")
+}
+
+// UnpackTransferFailedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func (enodeBonds *EnodeBonds) UnpackTransferFailedError(raw []byte) (*EnodeBondsTransferFailed, error) {
+	out := new(EnodeBondsTransferFailed)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "TransferFailed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EnodeBondsZeroAmount represents a ZeroAmount error raised by the EnodeBonds contract.
+type EnodeBondsZeroAmount struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroAmount()
+func EnodeBondsZeroAmountErrorID() common.Hash {
+	return common.HexToHash("0x1f2a2005cb66a8e145327e8814e243a0996aec9bfe1e15a495778b1236dbd485")
+}
+
+// UnpackZeroAmountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroAmount()
+func (enodeBonds *EnodeBonds) UnpackZeroAmountError(raw []byte) (*EnodeBondsZeroAmount, error) {
+	out := new(EnodeBondsZeroAmount)
+	if err := enodeBonds.abi.UnpackIntoInterface(out, "ZeroAmount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // FleetManagerMetaData contains all meta data concerning the FleetManager contract.
@@ -3379,6 +5030,94 @@ func (iProofVerifier *IProofVerifier) UnpackUnknownProgramError(raw []byte) (*IP
 	return out, nil
 }
 
+// ISettlementReceiverMetaData contains all meta data concerning the ISettlementReceiver contract.
+var ISettlementReceiverMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"}],\"internalType\":\"structISettlementReceiver.Settlement\",\"name\":\"settlement\",\"type\":\"tuple\"}],\"name\":\"onSettled\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"interfaceId\",\"type\":\"bytes4\"}],\"name\":\"supportsInterface\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ID:  "3f484db4dde966a8b7c726b5c35077427f",
+}
+
+// ISettlementReceiver is an auto generated Go binding around an Ethereum contract.
+type ISettlementReceiver struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *ISettlementReceiver) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewISettlementReceiver creates a new instance of ISettlementReceiver.
+func NewISettlementReceiver() *ISettlementReceiver {
+	parsed, err := ISettlementReceiverMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &ISettlementReceiver{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *ISettlementReceiver) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackOnSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b176a26.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function onSettled((uint64,uint64,bytes32,bytes32,address,bytes32,string,bytes) settlement) returns()
+func (iSettlementReceiver *ISettlementReceiver) PackOnSettled(settlement ISettlementReceiverSettlement) []byte {
+	enc, err := iSettlementReceiver.abi.Pack("onSettled", settlement)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOnSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b176a26.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function onSettled((uint64,uint64,bytes32,bytes32,address,bytes32,string,bytes) settlement) returns()
+func (iSettlementReceiver *ISettlementReceiver) TryPackOnSettled(settlement ISettlementReceiverSettlement) ([]byte, error) {
+	return iSettlementReceiver.abi.Pack("onSettled", settlement)
+}
+
+// PackSupportsInterface is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x01ffc9a7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function supportsInterface(bytes4 interfaceId) view returns(bool)
+func (iSettlementReceiver *ISettlementReceiver) PackSupportsInterface(interfaceId [4]byte) []byte {
+	enc, err := iSettlementReceiver.abi.Pack("supportsInterface", interfaceId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSupportsInterface is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x01ffc9a7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function supportsInterface(bytes4 interfaceId) view returns(bool)
+func (iSettlementReceiver *ISettlementReceiver) TryPackSupportsInterface(interfaceId [4]byte) ([]byte, error) {
+	return iSettlementReceiver.abi.Pack("supportsInterface", interfaceId)
+}
+
+// UnpackSupportsInterface is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x01ffc9a7.
+//
+// Solidity: function supportsInterface(bytes4 interfaceId) view returns(bool)
+func (iSettlementReceiver *ISettlementReceiver) UnpackSupportsInterface(data []byte) (bool, error) {
+	out, err := iSettlementReceiver.abi.Unpack("supportsInterface", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
 // IWSReceiverMetaData contains all meta data concerning the IWSReceiver contract.
 var IWSReceiverMetaData = bind.MetaData{
 	ABI: "[{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"receiveData\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
@@ -6244,6 +7983,3284 @@ func (projectRegistrar *ProjectRegistrar) UnpackProjectNotPausedError(raw []byte
 	return out, nil
 }
 
+// ProjectRegistryMetaData contains all meta data concerning the ProjectRegistry contract.
+var ProjectRegistryMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"withdrawalDelay_\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"acceptProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"addEnode\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"addOperator\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"approve\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"attributesOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"settlement\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"requiredZnodes\",\"type\":\"uint16\"},{\"internalType\":\"uint8\",\"name\":\"redundancy\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"quorum\",\"type\":\"uint8\"},{\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"},{\"internalType\":\"uint24\",\"name\":\"provingSeconds\",\"type\":\"uint24\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"internalType\":\"structIProjectRegistry.Attributes\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"balanceOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"canOperateProject\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"tasks\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"payee\",\"type\":\"address\"}],\"name\":\"charge\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"claimRewards\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"uri\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"hash\",\"type\":\"bytes32\"}],\"name\":\"createProject\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"deposit\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"feeOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"fundsOf\",\"outputs\":[{\"components\":[{\"internalType\":\"uint96\",\"name\":\"balance\",\"type\":\"uint96\"},{\"internalType\":\"uint96\",\"name\":\"fee\",\"type\":\"uint96\"},{\"internalType\":\"uint64\",\"name\":\"nextFeeAt\",\"type\":\"uint64\"},{\"internalType\":\"uint96\",\"name\":\"nextFee\",\"type\":\"uint96\"},{\"internalType\":\"uint96\",\"name\":\"leaving\",\"type\":\"uint96\"},{\"internalType\":\"uint64\",\"name\":\"releaseAt\",\"type\":\"uint64\"}],\"internalType\":\"structIProjectFunds.Funds\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"getApproved\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"isApprovedForAll\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"isEnode\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"name\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"ownerOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"pauseProject\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"projectCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"projects\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"uri\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"hash\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"paused\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"quorumOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"removeEnode\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"removeOperator\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"requestWithdrawal\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"revokeProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"rewardsOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"safeTransferFrom\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"},{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"safeTransferFrom\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"selectorOf\",\"outputs\":[{\"internalType\":\"bytes4\",\"name\":\"\",\"type\":\"bytes4\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"bool\",\"name\":\"approved\",\"type\":\"bool\"}],\"name\":\"setApprovalForAll\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"settlement\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"requiredZnodes\",\"type\":\"uint16\"},{\"internalType\":\"uint8\",\"name\":\"redundancy\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"quorum\",\"type\":\"uint8\"},{\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"},{\"internalType\":\"uint24\",\"name\":\"provingSeconds\",\"type\":\"uint24\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"internalType\":\"structIProjectRegistry.Attributes\",\"name\":\"attributes\",\"type\":\"tuple\"}],\"name\":\"setAttributes\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"fee\",\"type\":\"uint256\"}],\"name\":\"setFee\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"interfaceId\",\"type\":\"bytes4\"}],\"name\":\"supportsInterface\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"symbol\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"tokenURI\",\"outputs\":[{\"internalType\":\"string\",\"name\":\"\",\"type\":\"string\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"transferFrom\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"unpauseProject\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"uri\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"hash\",\"type\":\"bytes32\"}],\"name\":\"updateProject\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"withdraw\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"withdrawalDelay\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"approved\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"Approval\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"approved\",\"type\":\"bool\"}],\"name\":\"ApprovalForAll\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"components\":[{\"internalType\":\"address\",\"name\":\"settlement\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"requiredZnodes\",\"type\":\"uint16\"},{\"internalType\":\"uint8\",\"name\":\"redundancy\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"quorum\",\"type\":\"uint8\"},{\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"},{\"internalType\":\"uint24\",\"name\":\"provingSeconds\",\"type\":\"uint24\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"indexed\":false,\"internalType\":\"structIProjectRegistry.Attributes\",\"name\":\"attributes\",\"type\":\"tuple\"}],\"name\":\"AttributesChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"payee\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"tasks\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Charged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Deposited\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"EnodeAdded\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"EnodeRemoved\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"fee\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"effectiveAt\",\"type\":\"uint256\"}],\"name\":\"FeeChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"FundsWithdrawn\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorAdded\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorRemoved\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"ProgramAccepted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramRevoked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"ProjectPaused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"ProjectUnpaused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"uri\",\"type\":\"string\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"hash\",\"type\":\"bytes32\"}],\"name\":\"ProjectUpserted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"RewardsClaimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"Transfer\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"releaseAt\",\"type\":\"uint256\"}],\"name\":\"WithdrawalRequested\",\"type\":\"event\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"ERC721IncorrectOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"ERC721InsufficientApproval\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"approver\",\"type\":\"address\"}],\"name\":\"ERC721InvalidApprover\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"ERC721InvalidOperator\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"ERC721InvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"}],\"name\":\"ERC721InvalidReceiver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"sender\",\"type\":\"address\"}],\"name\":\"ERC721InvalidSender\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"tokenId\",\"type\":\"uint256\"}],\"name\":\"ERC721NonexistentToken\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"EmptyHash\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"EmptyURI\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"EnodeAlreadyAdded\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"EnodeNotFound\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"balance\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"InsufficientFunds\",\"type\":\"error\"},{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"settlement\",\"type\":\"address\"},{\"internalType\":\"uint16\",\"name\":\"requiredZnodes\",\"type\":\"uint16\"},{\"internalType\":\"uint8\",\"name\":\"redundancy\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"quorum\",\"type\":\"uint8\"},{\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"},{\"internalType\":\"uint24\",\"name\":\"provingSeconds\",\"type\":\"uint24\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"internalType\":\"structIProjectRegistry.Attributes\",\"name\":\"attributes\",\"type\":\"tuple\"}],\"name\":\"InvalidAttributes\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"delay\",\"type\":\"uint256\"}],\"name\":\"InvalidDelay\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"InvalidEnode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"InvalidOperator\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"InvalidSelector\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NoRewards\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"NoWithdrawalRequested\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotProjectOperator\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotProjectOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotSettlement\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorAlreadyAdded\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"OperatorNotFound\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramNotAccepted\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"ProjectAlreadyPaused\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"ProjectIsPaused\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"ProjectNotFound\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"ProjectNotPaused\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint8\",\"name\":\"bits\",\"type\":\"uint8\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"SafeCastOverflowedUintDowncast\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"releaseAt\",\"type\":\"uint256\"}],\"name\":\"WithdrawalNotDue\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAmount\",\"type\":\"error\"}]",
+	ID:  "e31b6cdab31d603e490213a2ef11857c1f",
+	Bin: "0x60a060405234801561000f575f5ffd5b5060405161439838038061439883398101604081905261002e916100be565b806040518060400160405280600c81526020016b283937b532b1ba2a37b5b2b760a11b8152506040518060400160405280600381526020016250544b60e81b815250815f908161007e9190610178565b50600161008b8282610178565b505050805f036100b5576040516309913ab360e31b81526004810182905260240160405180910390fd5b60805250610236565b5f602082840312156100ce575f5ffd5b5051919050565b634e487b7160e01b5f52604160045260245ffd5b600181811c908216806100fd57607f821691505b60208210810361011b57634e487b7160e01b5f52602260045260245ffd5b50919050565b601f821115610173578282111561017357805f5260205f20601f840160051c602085101561014c57505f5b90810190601f840160051c035f5b8181101561016f575f8382015560010161015a565b5050505b505050565b81516001600160401b03811115610191576101916100d5565b6101a58161019f84546100e9565b84610121565b6020601f8211600181146101d7575f83156101c05750848201515b5f19600385901b1c1916600184901b17845561022f565b5f84815260208120601f198516915b8281101561020657878501518255602094850194600190920191016101e6565b508482101561022357868401515f19600387901b60f8161c191681555b505060018360011b0184555b5050505050565b6080516141436102555f395f818161083a015261291b01526141435ff3fe6080604052600436106102b6575f3560e01c8063750f0acc11610170578063b6cda4f0116100d1578063df65fe1e11610087578063e985e9c511610062578063e985e9c514610aec578063ef5cfb8c14610b33578063f2af9b5e14610b52575f5ffd5b8063df65fe1e1461092b578063e18da8ac1461094a578063e737bcc214610acd575f5ffd5b8063c87b56dd116100b7578063c87b56dd1461089a578063cc9a89df146108b9578063d0520bda1461090c575f5ffd5b8063b6cda4f01461085c578063b88d4fde1461087b575f5ffd5b80639742e3fc11610126578063a22cb4651161010c578063a22cb465146107eb578063a36ebcea1461080a578063a7ab696114610829575f5ffd5b80639742e3fc1461077c578063a054b8c4146107cc575f5ffd5b8063820df20611610156578063820df2061461072a578063831ec3441461074957806395d89b4114610768575f5ffd5b8063750f0acc146106ec57806376b0f5031461070b575f5ffd5b806323b872dd1161021a5780634aa3a56d116101d05780636352211e116101b65780636352211e1461068f5780636fba6ff4146106ae57806370a08231146106cd575f5ffd5b80634aa3a56d146106425780635373a03414610670575f5ffd5b806336fbad261161020057806336fbad26146105ca57806342842e0e146105ea578063479ba7ae14610609575f5ffd5b806323b872dd1461042e5780632e3e4bd71461044d575f5ffd5b806311f035db1161026f5780631ab76761116102555780631ab76761146103b8578063216fbd40146103d757806321b36a081461040f575f5ffd5b806311f035db1461038657806313765838146103a5575f5ffd5b8063081812fc1161029f578063081812fc1461030f578063095ea7b3146103465780630a84b9b514610367575f5ffd5b806301ffc9a7146102ba57806306fdde03146102ee575b5f5ffd5b3480156102c5575f5ffd5b506102d96102d4366004613462565b610b71565b60405190151581526020015b60405180910390f35b3480156102f9575f5ffd5b50610302610c55565b6040516102e591906134ab565b34801561031a575f5ffd5b5061032e6103293660046134bd565b610ce4565b6040516001600160a01b0390911681526020016102e5565b348015610351575f5ffd5b506103656103603660046134e8565b610d0b565b005b348015610372575f5ffd5b50610365610381366004613529565b610d1a565b348015610391575f5ffd5b506102d96103a0366004613529565b610e00565b6103656103b336600461355e565b610e22565b3480156103c3575f5ffd5b506103656103d236600461355e565b610f2b565b3480156103e2575f5ffd5b506103f66103f13660046135bc565b610fe3565b60405167ffffffffffffffff90911681526020016102e5565b34801561041a575f5ffd5b50610365610429366004613604565b611046565b348015610439575f5ffd5b5061036561044836600461361e565b61123c565b348015610458575f5ffd5b506105bd61046736600461355e565b6040805160e0810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c08101919091525067ffffffffffffffff165f908152600b6020908152604091829020825160e08101845290546001600160a01b038116825261ffff740100000000000000000000000000000000000000008204169282019290925260ff76010000000000000000000000000000000000000000000083048116938201939093527701000000000000000000000000000000000000000000000082048316606082015263ffffffff7801000000000000000000000000000000000000000000000000830416608082015262ffffff7c010000000000000000000000000000000000000000000000000000000083041660a08201527f0100000000000000000000000000000000000000000000000000000000000000909104909116151560c082015290565b6040516102e5919061365c565b3480156105d5575f5ffd5b506006546103f69067ffffffffffffffff1681565b3480156105f5575f5ffd5b5061036561060436600461361e565b6112f7565b348015610614575f5ffd5b506106346106233660046136d9565b60096020525f908152604090205481565b6040519081526020016102e5565b34801561064d575f5ffd5b5061066161065c36600461355e565b611316565b6040516102e5939291906136f4565b34801561067b575f5ffd5b5061036561068a366004613529565b6113e1565b34801561069a575f5ffd5b5061032e6106a93660046134bd565b611511565b3480156106b9575f5ffd5b506103656106c836600461371d565b61151b565b3480156106d8575f5ffd5b506106346106e73660046136d9565b61163e565b3480156106f7575f5ffd5b5061063461070636600461355e565b61169c565b348015610716575f5ffd5b50610365610725366004613529565b6118ed565b348015610735575f5ffd5b5061036561074436600461378a565b611a5d565b348015610754575f5ffd5b506103656107633660046137c7565b611bcd565b348015610773575f5ffd5b50610302611cea565b348015610787575f5ffd5b5061079b6107963660046137c7565b611cf9565b6040517fffffffff0000000000000000000000000000000000000000000000000000000090911681526020016102e5565b3480156107d7575f5ffd5b506103656107e636600461355e565b611d39565b3480156107f6575f5ffd5b50610365610805366004613835565b611df5565b348015610815575f5ffd5b5061063461082436600461355e565b611e00565b348015610834575f5ffd5b506106347f000000000000000000000000000000000000000000000000000000000000000081565b348015610867575f5ffd5b50610365610876366004613529565b611e35565b348015610886575f5ffd5b5061036561089536600461388e565b611f56565b3480156108a5575f5ffd5b506103026108b43660046134bd565b611f6e565b3480156108c4575f5ffd5b506106346108d336600461355e565b67ffffffffffffffff165f908152600b602052604090205477010000000000000000000000000000000000000000000000900460ff1690565b348015610917575f5ffd5b50610365610926366004613604565b611fde565b348015610936575f5ffd5b506103656109453660046137c7565b612166565b348015610955575f5ffd5b50610a3661096436600461355e565b6040805160c0810182525f80825260208201819052918101829052606081018290526080810182905260a08101919091525067ffffffffffffffff9081165f908152600a6020908152604091829020825160c08101845281546bffffffffffffffffffffffff80821683526c0100000000000000000000000080830482169584019590955278010000000000000000000000000000000000000000000000009182900487169583019590955260019092015480851660608301529283049093166080840152900490911660a082015290565b6040516102e591905f60c0820190506bffffffffffffffffffffffff83511682526bffffffffffffffffffffffff602084015116602083015267ffffffffffffffff60408401511660408301526bffffffffffffffffffffffff60608401511660608301526bffffffffffffffffffffffff608084015116608083015267ffffffffffffffff60a08401511660a083015292915050565b348015610ad8575f5ffd5b50610365610ae7366004613970565b61217c565b348015610af7575f5ffd5b506102d9610b063660046139ad565b6001600160a01b039182165f90815260056020908152604080832093909416825291909152205460ff1690565b348015610b3e575f5ffd5b50610634610b4d3660046136d9565b6122a1565b348015610b5d575f5ffd5b506102d9610b6c3660046139c9565b612366565b5f7fffffffff0000000000000000000000000000000000000000000000000000000082167f80ac58cd000000000000000000000000000000000000000000000000000000001480610c0357507fffffffff0000000000000000000000000000000000000000000000000000000082167f5b5e139f00000000000000000000000000000000000000000000000000000000145b80610c4f57507f01ffc9a7000000000000000000000000000000000000000000000000000000007fffffffff000000000000000000000000000000000000000000000000000000008316145b92915050565b60605f8054610c63906139fc565b80601f0160208091040260200160405190810160405280929190818152602001828054610c8f906139fc565b8015610cda5780601f10610cb157610100808354040283529160200191610cda565b820191905f5260205f20905b815481529060010190602001808311610cbd57829003601f168201915b5050505050905090565b5f610cee82612400565b505f828152600460205260409020546001600160a01b0316610c4f565b610d16828233612451565b5050565b81610d248161245e565b610d2e8383612517565b610d84576040517fbfb0959600000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201526001600160a01b03831660248201526044015b60405180910390fd5b67ffffffffffffffff8381165f818152600c602090815260408083206007835281842060020154610100900490951683529381528382206001600160a01b0387168084529152838220805460ff1916905592517fbeb998a4f431540cbfb373ee99b6fc43a8f9a8dee2f2a7cccb48f098d5910aab9190a3505050565b5f610e0b8383612517565b80610e1b5750610e1b8284612366565b9392505050565b610e2b81612595565b345f03610e64576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b67ffffffffffffffff81165f908152600a6020526040902054610e9f90610e9a9034906bffffffffffffffffffffffff16613a7a565b6125fc565b67ffffffffffffffff82165f818152600a602090815260409182902080547fffffffffffffffffffffffffffffffffffffffff000000000000000000000000166bffffffffffffffffffffffff95909516949094179093555134815233927fe007c38a05fbf2010d1c1ed20f91e675c91d41699926124738a8c3fe9fc791b4910160405180910390a350565b80610f3581612651565b67ffffffffffffffff82165f9081526007602052604090206002015460ff16610f96576040517fffb6e0c200000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152602401610d7b565b67ffffffffffffffff82165f81815260076020526040808220600201805460ff19169055517f446bd3e2dc8ee8806eae263bc8add80885bed6e576864809bced88a93110df359190a25050565b600680545f91908290610fff9067ffffffffffffffff16613a8d565b91906101000a81548167ffffffffffffffff021916908367ffffffffffffffff1602179055905061103a338267ffffffffffffffff16612707565b610e1b8185858561279a565b61104f8261288f565b67ffffffffffffffff82165f908152600a602052604081209061107182612899565b90505f61107d846125fc565b9050816bffffffffffffffffffffffff16816bffffffffffffffffffffffff16101561119c5781816110ad612912565b85546001870180547fffffffffffffffffffffffffffffffffffffffff000000000000000000000000166bffffffffffffffffffffffff9485161790558216780100000000000000000000000000000000000000000000000067ffffffffffffffff92831681027fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff16919091176c010000000000000000000000009484169490940293909317808755604080519386168452939004811660208301528716917f588783d292067705f76358b86b33266d61952ed28eabbce339772d7985a12406910160405180910390a2611235565b82546001840180547fffffffffffffffffffffffffffffffffffffffff0000000000000000000000001690556bffffffffffffffffffffffff9081166c010000000000000000000000009183169182021784556040805191825242602083015267ffffffffffffffff8716917f588783d292067705f76358b86b33266d61952ed28eabbce339772d7985a1240691015b60405180910390a25b5050505050565b6001600160a01b03821661127e576040517f64a0ae920000000000000000000000000000000000000000000000000000000081525f6004820152602401610d7b565b5f61128a83833361294a565b9050836001600160a01b0316816001600160a01b0316146112f1576040517f64283d7b0000000000000000000000000000000000000000000000000000000081526001600160a01b0380861660048301526024820184905282166044820152606401610d7b565b50505050565b61131183838360405180602001604052805f815250611f56565b505050565b67ffffffffffffffff81165f9081526007602052604081206001810154600282015482546060949384939092839260ff909116908390611355906139fc565b80601f0160208091040260200160405190810160405280929190818152602001828054611381906139fc565b80156113cc5780601f106113a3576101008083540402835291602001916113cc565b820191905f5260205f20905b8154815290600101906020018083116113af57829003601f168201915b50505050509250935093509350509193909250565b816113eb8161245e565b6001600160a01b038216611436576040517fd6ba91380000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610d7b565b6114408383612517565b15611492576040517f30a4aa7f00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201526001600160a01b0383166024820152604401610d7b565b67ffffffffffffffff8381165f818152600c602090815260408083206007835281842060020154610100900490951683529381528382206001600160a01b0387168084529152838220805460ff1916600117905592517fd7670dbb3e276f5c2946a80bb57e28a4ca4bff6700bbdae842df0582ec0b93d19190a3505050565b5f610c4f82612400565b846115258161245e565b7fffffffff0000000000000000000000000000000000000000000000000000000082166115a2576040517f12ba286f0000000000000000000000000000000000000000000000000000000081527fffffffff0000000000000000000000000000000000000000000000000000000083166004820152602401610d7b565b67ffffffffffffffff86165f908152600d6020526040812083916115c78888886129e7565b81526020019081526020015f205f6101000a81548163ffffffff021916908360e01c02179055508567ffffffffffffffff167ffee9652293c2a41d926302a07e16f38934292dfeea66d3b42b4468f54ab5fc8b8686868660405161162e9493929190613ae2565b60405180910390a2505050505050565b5f6001600160a01b038216611681576040517f89c62b640000000000000000000000000000000000000000000000000000000081525f6004820152602401610d7b565b506001600160a01b03165f9081526003602052604090205490565b5f6116a5612a1c565b6116ae8261288f565b67ffffffffffffffff82165f908152600a60205260408120805460018201549192916bffffffffffffffffffffffff9182166c010000000000000000000000009091049091161061170e5781546bffffffffffffffffffffffff16611732565b60018201546c0100000000000000000000000090046bffffffffffffffffffffffff165b9050806bffffffffffffffffffffffff165f03611787576040517f2174a4a400000000000000000000000000000000000000000000000000000000815267ffffffffffffffff85166004820152602401610d7b565b60018201547801000000000000000000000000000000000000000000000000900467ffffffffffffffff164210156118225760018201546040517f3c44467400000000000000000000000000000000000000000000000000000000815267ffffffffffffffff868116600483015278010000000000000000000000000000000000000000000000009092049091166024820152604401610d7b565b8154819083905f906118439084906bffffffffffffffffffffffff16613b2e565b82546101009290920a6bffffffffffffffffffffffff81810219909316918316021790915560018401805482169055604051908316815233915067ffffffffffffffff8616907f7a3221a2cdfe9058208f65e51178c94b808a611bec9c87c3c1dcf8d026a8d2d69060200160405180910390a36118ce33826bffffffffffffffffffffffff16612a53565b6bffffffffffffffffffffffff169150505b6118e8612aee565b919050565b816118f78161245e565b6001600160a01b038216611942576040517f3eaa03e30000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610d7b565b67ffffffffffffffff8084165f9081526008602090815260408083206007835281842060020154610100900490941683529281528282206001600160a01b03861683529052205460ff16156119de576040517f22e03f9e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201526001600160a01b0383166024820152604401610d7b565b67ffffffffffffffff8084165f8181526008602090815260408083206007835281842060020154610100900490951683529381528382206001600160a01b0387168084529152838220805460ff1916600117905592517f0a0df300ccf76478395c461777737ac6ccf35863e5962635752f7d415491012b9190a3505050565b611a6683612b18565b67ffffffffffffffff83165f908152600a6020526040812090611a8882612899565b611aa0906bffffffffffffffffffffffff1685613b52565b82549091506bffffffffffffffffffffffff1680821115611b07576040517f36fff16e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff871660048201526024810182905260448101839052606401610d7b565b611b118282613b69565b83547fffffffffffffffffffffffffffffffffffffffff000000000000000000000000166bffffffffffffffffffffffff919091161783556001600160a01b0384165f9081526009602052604081208054849290611b70908490613a7a565b909155505060408051868152602081018490526001600160a01b0386169167ffffffffffffffff8916917fec185be4619ea5d6df514f204713029ea1f7b3cb2027ab857637923b39507f3b910160405180910390a3505050505050565b83611bd78161245e565b5f611be38585856129e7565b67ffffffffffffffff87165f908152600d6020908152604080832084845290915290205490915060e01b7fffffffff0000000000000000000000000000000000000000000000000000000016611c6d57858585856040517f78ddae85000000000000000000000000000000000000000000000000000000008152600401610d7b9493929190613b7c565b67ffffffffffffffff86165f818152600d602090815260408083208584529091529081902080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000169055517f5af2c86a117c4a83462f7f15392f3bb9381be6e943765d07acbdd4acadc4cdd39061162e90889088908890613bb0565b606060018054610c63906139fc565b67ffffffffffffffff84165f908152600d6020526040812081611d1d8686866129e7565b815260208101919091526040015f205460e01b95945050505050565b80611d4381612651565b67ffffffffffffffff82165f9081526007602052604090206002015460ff1615611da5576040517fb4d5a1d600000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152602401610d7b565b67ffffffffffffffff82165f81815260076020526040808220600201805460ff19166001179055517ff8848fbf85a1255fc1ce9fdf530b19192c9be37003bafe656e23c7fd73b052629190a25050565b610d16338383612be6565b67ffffffffffffffff81165f908152600a60205260408120611e2190612899565b6bffffffffffffffffffffffff1692915050565b81611e3f8161245e565b67ffffffffffffffff8084165f9081526008602090815260408083206007835281842060020154610100900490941683529281528282206001600160a01b03861683529052205460ff16611eda576040517f8494256f00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201526001600160a01b0383166024820152604401610d7b565b67ffffffffffffffff8084165f8181526008602090815260408083206007835281842060020154610100900490951683529381528382206001600160a01b0387168084529152838220805460ff1916905592517f65b332ebfdc6c104b92b72200da87c0f5584dfea0956e013b4dafb4fae9d35139190a3505050565b611f6184848461123c565b6112f13385858585612cdf565b6060611f7982612400565b505f611f8f60408051602081019091525f815290565b90505f815111611fad5760405180602001604052805f815250610e1b565b80611fb784612e82565b604051602001611fc8929190613bea565b6040516020818303038152906040529392505050565b611fe78261288f565b67ffffffffffffffff82165f908152600a6020526040902080546bffffffffffffffffffffffff168211156120725780546040517f36fff16e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff851660048201526bffffffffffffffffffffffff909116602482015260448101839052606401610d7b565b6001810180547fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff166c010000000000000000000000006bffffffffffffffffffffffff85160217905581156120ce576120c9612912565b6120d0565b5f5b60018201805477ffffffffffffffffffffffffffffffffffffffffffffffff16780100000000000000000000000000000000000000000000000067ffffffffffffffff93841681029190911791829055604080518681529190920483166020820152918516917f04a32ebe0fd17aaa0eda3e99e4e4568e4f51717b6da25c67a8bdf98ad418996a910160405180910390a2505050565b8361217081612651565b6112358585858561279a565b816121868161245e565b5f6121976040840160208501613c0d565b61ffff1690505f6121a9826040612f1f565b80156121cc57506121cc6121c36060860160408701613c41565b60ff1683612f1f565b80156121e657506121e66121c36080860160608701613c41565b801561220557505f6121fe60c0860160a08701613c77565b62ffffff16115b90508061224057836040517f890ea1ab000000000000000000000000000000000000000000000000000000008152600401610d7b9190613cae565b67ffffffffffffffff85165f908152600b6020526040902084906122648282613d7f565b9050508467ffffffffffffffff167fc3a94090c1fee0fc28a2c6b6b8d12219295773b61b181eb14201af03a23dc6eb8560405161122c9190613cae565b5f6122aa612a1c565b506001600160a01b0381165f9081526009602052604081205490819003612308576040517fc8fe3c530000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610d7b565b6001600160a01b0382165f8181526009602052604080822091909155517ffc30cddea38e2bf4d6ea7d3f9ed3b6ad7f176419f4963bd81318067a4aee73fe906123549084815260200190565b60405180910390a26118e08282612a53565b67ffffffffffffffff81165f908152600260205260408120546001600160a01b031680158015906123f85750836001600160a01b0316816001600160a01b031614806123f8575067ffffffffffffffff8084165f9081526008602090815260408083206007835281842060020154610100900490941683529281528282206001600160a01b03881683529052205460ff165b949350505050565b5f818152600260205260408120546001600160a01b031680610c4f576040517f7e27328900000000000000000000000000000000000000000000000000000000815260048101849052602401610d7b565b6113118383836001612f32565b67ffffffffffffffff81165f908152600260205260409020546001600160a01b0316806124c3576040517ff4e7c19d00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152602401610d7b565b6001600160a01b0381163314610d16576040517fb831e44f00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152336024820152604401610d7b565b67ffffffffffffffff82165f908152600c602052604081208161255a8567ffffffffffffffff9081165f9081526007602052604090206002015461010090041690565b67ffffffffffffffff16815260208082019290925260409081015f9081206001600160a01b038616825290925290205460ff16905092915050565b67ffffffffffffffff81165f908152600260205260409020546001600160a01b03166125f9576040517ff4e7c19d00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff82166004820152602401610d7b565b50565b5f6bffffffffffffffffffffffff82111561264d576040517f6dfcc6500000000000000000000000000000000000000000000000000000000081526060600482015260248101839052604401610d7b565b5090565b67ffffffffffffffff81165f908152600260205260409020546001600160a01b03166126b5576040517ff4e7c19d00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff82166004820152602401610d7b565b6126bf3382612366565b6125f9576040517fd4bb91f500000000000000000000000000000000000000000000000000000000815267ffffffffffffffff82166004820152336024820152604401610d7b565b6001600160a01b038216612749576040517f64a0ae920000000000000000000000000000000000000000000000000000000081525f6004820152602401610d7b565b5f61275583835f61294a565b90506001600160a01b03811615611311576040517f73c6ac6e0000000000000000000000000000000000000000000000000000000081525f6004820152602401610d7b565b5f8290036127d4576040517fd07b00d600000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b8061280b576040517f70df377c00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b67ffffffffffffffff84165f90815260076020526040902061282e83858361402e565b5067ffffffffffffffff84165f8181526007602052604090819020600101839055517f889d61147bfd16f8996ff259e22ac44288a7d6fa0957844db988f071b7883c239061288190869086908690613bb0565b60405180910390a250505050565b80610d168161245e565b80545f907801000000000000000000000000000000000000000000000000900467ffffffffffffffff1680158015906128d25750804210155b6128fb5782546c0100000000000000000000000090046bffffffffffffffffffffffff16610e1b565b5050600101546bffffffffffffffffffffffff1690565b5f6129456129407f000000000000000000000000000000000000000000000000000000000000000042613a7a565b613085565b905090565b5f6129568484846130d4565b90506001600160a01b038116158015906129825750836001600160a01b0316816001600160a01b031614155b15610e1b5767ffffffffffffffff8084165f908152600760205260409020600201805490916001916129ba9161010090910416613a8d565b91906101000a81548167ffffffffffffffff021916908367ffffffffffffffff1602179055509392505050565b5f8383836040516020016129fd93929190613bb0565b6040516020818303038152906040528051906020012090509392505050565b612a246131de565b612a5160017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90613237565b565b5f826001600160a01b0316826040515f6040518083038185875af1925050503d805f8114612a9c576040519150601f19603f3d011682016040523d82523d5f602084013e612aa1565b606091505b5050905080611311576040517f1c43b9760000000000000000000000000000000000000000000000000000000081526001600160a01b038416600482015260248101839052604401610d7b565b612a515f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00612a4b565b67ffffffffffffffff81165f908152600b60205260409020546001600160a01b03163314612b84576040517f625a1d5600000000000000000000000000000000000000000000000000000000815267ffffffffffffffff82166004820152336024820152604401610d7b565b67ffffffffffffffff81165f9081526007602052604090206002015460ff16156125f9576040517f6c94b9bb00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff82166004820152602401610d7b565b6001600160a01b038316612c28576040517fa9fbf51f0000000000000000000000000000000000000000000000000000000081525f6004820152602401610d7b565b6001600160a01b038216612c73576040517f5b08ba180000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610d7b565b6001600160a01b038381165f81815260056020908152604080832094871680845294825291829020805460ff191686151590811790915591519182527f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c31910160405180910390a3505050565b6001600160a01b0383163b15611235576040517f150b7a020000000000000000000000000000000000000000000000000000000081526001600160a01b0384169063150b7a0290612d3a9088908890879087906004016140e8565b6020604051808303815f875af1925050508015612d74575060408051601f3d908101601f19168201909252612d7191810190614128565b60015b612df4573d808015612da1576040519150601f19603f3d011682016040523d82523d5f602084013e612da6565b606091505b5080515f03612dec576040517f64a0ae920000000000000000000000000000000000000000000000000000000081526001600160a01b0385166004820152602401610d7b565b805160208201fd5b7fffffffff0000000000000000000000000000000000000000000000000000000081167f150b7a020000000000000000000000000000000000000000000000000000000014612e7a576040517f64a0ae920000000000000000000000000000000000000000000000000000000081526001600160a01b0385166004820152602401610d7b565b505050505050565b60605f612e8e8361323e565b60010190505f8167ffffffffffffffff811115612ead57612ead613861565b6040519080825280601f01601f191660200182016040528015612ed7576020820181803683370190505b5090508181016020015b5f19017f3031323334353637383961626364656600000000000000000000000000000000600a86061a8153600a8504945084612ee157509392505050565b5f60018310158015610e1b575050101590565b8080612f4657506001600160a01b03821615155b1561303e575f612f5584612400565b90506001600160a01b03831615801590612f815750826001600160a01b0316816001600160a01b031614155b8015612fb257506001600160a01b038082165f9081526005602090815260408083209387168352929052205460ff16155b15612ff4576040517fa9fbf51f0000000000000000000000000000000000000000000000000000000081526001600160a01b0384166004820152602401610d7b565b811561303c5783856001600160a01b0316826001600160a01b03167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b92560405160405180910390a45b505b50505f90815260046020526040902080547fffffffffffffffffffffffff0000000000000000000000000000000000000000166001600160a01b0392909216919091179055565b5f67ffffffffffffffff82111561264d57604080517f6dfcc650000000000000000000000000000000000000000000000000000000008152600481019190915260248101839052604401610d7b565b5f828152600260205260408120546001600160a01b03908116908316156131005761310081848661331f565b6001600160a01b0381161561313a5761311b5f855f5f612f32565b6001600160a01b0381165f90815260036020526040902080545f190190555b6001600160a01b03851615613168576001600160a01b0385165f908152600360205260409020805460010190555b5f8481526002602052604080822080547fffffffffffffffffffffffff0000000000000000000000000000000000000000166001600160a01b0389811691821790925591518793918516917fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef91a4949350505050565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15612a51576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f807a184f03e93ff9f4daa797ed6e38ed64bf6a1f0100000000000000008310613286577a184f03e93ff9f4daa797ed6e38ed64bf6a1f010000000000000000830492506040015b6d04ee2d6d415b85acef810000000083106132b2576d04ee2d6d415b85acef8100000000830492506020015b662386f26fc1000083106132d057662386f26fc10000830492506010015b6305f5e10083106132e8576305f5e100830492506008015b61271083106132fc57612710830492506004015b6064831061330e576064830492506002015b600a8310610c4f5760010192915050565b61332a8383836133b5565b611311576001600160a01b038316613371576040517f7e27328900000000000000000000000000000000000000000000000000000000815260048101829052602401610d7b565b6040517f177e802f0000000000000000000000000000000000000000000000000000000081526001600160a01b038316600482015260248101829052604401610d7b565b5f6001600160a01b038316158015906123f85750826001600160a01b0316846001600160a01b0316148061340d57506001600160a01b038085165f9081526005602090815260408083209387168352929052205460ff165b806123f85750505f908152600460205260409020546001600160a01b03908116911614919050565b7fffffffff00000000000000000000000000000000000000000000000000000000811681146125f9575f5ffd5b5f60208284031215613472575f5ffd5b8135610e1b81613435565b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b602081525f610e1b602083018461347d565b5f602082840312156134cd575f5ffd5b5035919050565b6001600160a01b03811681146125f9575f5ffd5b5f5f604083850312156134f9575f5ffd5b8235613504816134d4565b946020939093013593505050565b803567ffffffffffffffff811681146118e8575f5ffd5b5f5f6040838503121561353a575f5ffd5b61354383613512565b91506020830135613553816134d4565b809150509250929050565b5f6020828403121561356e575f5ffd5b610e1b82613512565b5f5f83601f840112613587575f5ffd5b50813567ffffffffffffffff81111561359e575f5ffd5b6020830191508360208285010111156135b5575f5ffd5b9250929050565b5f5f5f604084860312156135ce575f5ffd5b833567ffffffffffffffff8111156135e4575f5ffd5b6135f086828701613577565b909790965060209590950135949350505050565b5f5f60408385031215613615575f5ffd5b61350483613512565b5f5f5f60608486031215613630575f5ffd5b833561363b816134d4565b9250602084013561364b816134d4565b929592945050506040919091013590565b5f60e0820190506001600160a01b03835116825261ffff602084015116602083015260ff604084015116604083015260ff606084015116606083015263ffffffff608084015116608083015260a08301516136be60a084018262ffffff169052565b5060c08301516136d260c084018215159052565b5092915050565b5f602082840312156136e9575f5ffd5b8135610e1b816134d4565b606081525f613706606083018661347d565b602083019490945250901515604090910152919050565b5f5f5f5f5f60808688031215613731575f5ffd5b61373a86613512565b9450602086013567ffffffffffffffff811115613755575f5ffd5b61376188828901613577565b90955093505060408601359150606086013561377c81613435565b809150509295509295909350565b5f5f5f6060848603121561379c575f5ffd5b6137a584613512565b92506020840135915060408401356137bc816134d4565b809150509250925092565b5f5f5f5f606085870312156137da575f5ffd5b6137e385613512565b9350602085013567ffffffffffffffff8111156137fe575f5ffd5b61380a87828801613577565b9598909750949560400135949350505050565b80151581146125f9575f5ffd5b80356118e88161381d565b5f5f60408385031215613846575f5ffd5b8235613851816134d4565b915060208301356135538161381d565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b5f5f5f5f608085870312156138a1575f5ffd5b84356138ac816134d4565b935060208501356138bc816134d4565b925060408501359150606085013567ffffffffffffffff8111156138de575f5ffd5b8501601f810187136138ee575f5ffd5b803567ffffffffffffffff81111561390857613908613861565b604051601f19603f601f19601f8501160116810181811067ffffffffffffffff8211171561393857613938613861565b60405281815282820160200189101561394f575f5ffd5b816020840160208301375f6020838301015280935050505092959194509250565b5f5f828403610100811215613983575f5ffd5b61398c84613512565b925060e0601f198201121561399f575f5ffd5b506020830190509250929050565b5f5f604083850312156139be575f5ffd5b8235613543816134d4565b5f5f604083850312156139da575f5ffd5b82356139e5816134d4565b91506139f360208401613512565b90509250929050565b600181811c90821680613a1057607f821691505b602082108103613a47577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b50919050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b80820180821115610c4f57610c4f613a4d565b5f67ffffffffffffffff821667ffffffffffffffff8103613ab057613ab0613a4d565b60010192915050565b81835281816020850137505f602082840101525f6020601f19601f840116840101905092915050565b606081525f613af5606083018688613ab9565b90508360208301527fffffffff000000000000000000000000000000000000000000000000000000008316604083015295945050505050565b6bffffffffffffffffffffffff8281168282160390811115610c4f57610c4f613a4d565b8082028115828204841417610c4f57610c4f613a4d565b81810381811115610c4f57610c4f613a4d565b67ffffffffffffffff85168152606060208201525f613b9f606083018587613ab9565b905082604083015295945050505050565b604081525f613bc3604083018587613ab9565b9050826020830152949350505050565b5f81518060208401855e5f93019283525090919050565b5f6123f8613bf88386613bd3565b84613bd3565b61ffff811681146125f9575f5ffd5b5f60208284031215613c1d575f5ffd5b8135610e1b81613bfe565b60ff811681146125f9575f5ffd5b80356118e881613c28565b5f60208284031215613c51575f5ffd5b8135610e1b81613c28565b62ffffff811681146125f9575f5ffd5b80356118e881613c5c565b5f60208284031215613c87575f5ffd5b8135610e1b81613c5c565b63ffffffff811681146125f9575f5ffd5b80356118e881613c92565b60e081018235613cbd816134d4565b6001600160a01b031682526020830135613cd681613bfe565b61ffff1660208301526040830135613ced81613c28565b60ff166040830152613d0160608401613c36565b60ff166060830152613d1560808401613ca3565b63ffffffff166080830152613d2c60a08401613c6c565b62ffffff1660a0830152613d4260c0840161382a565b80151560c08401526136d2565b5f8135610c4f81613c28565b5f8135610c4f81613c92565b5f8135610c4f81613c5c565b5f8135610c4f8161381d565b8135613d8a816134d4565b6001600160a01b03811690508154817fffffffffffffffffffffffff000000000000000000000000000000000000000082161783556020840135613dcd81613bfe565b75ffff00000000000000000000000000000000000000008160a01b16837fffffffffffffffffffff000000000000000000000000000000000000000000008416171784555050505f6040830135613e2381613c28565b82547fffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffffff1660b09190911b76ff000000000000000000000000000000000000000000001617825550613ec2613e7960608401613d4f565b82547fffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffffffff1660b89190911b77ff000000000000000000000000000000000000000000000016178255565b613f1e613ed160808401613d5b565b82547fffffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b7bffffffff00000000000000000000000000000000000000000000000016178255565b613f7d613f2d60a08401613d67565b82547fff000000ffffffffffffffffffffffffffffffffffffffffffffffffffffffff1660e09190911b7effffff0000000000000000000000000000000000000000000000000000000016178255565b610d16613f8c60c08401613d73565b8280547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1691151560f81b7fff0000000000000000000000000000000000000000000000000000000000000016919091179055565b601f821115611311578282111561131157805f5260205f20601f840160051c602085101561400b57505f5b90810190601f840160051c035f5b81811015612e7a575f83820155600101614019565b67ffffffffffffffff83111561404657614046613861565b61405a8361405483546139fc565b83613fe0565b5f601f84116001811461408b575f85156140745750838201355b5f19600387901b1c1916600186901b178355611235565b5f83815260208120601f198716915b828110156140ba578685013582556020948501946001909201910161409a565b50868210156140d6575f1960f88860031b161c19848701351681555b505060018560011b0183555050505050565b6001600160a01b03851681526001600160a01b0384166020820152826040820152608060608201525f61411e608083018461347d565b9695505050505050565b5f60208284031215614138575f5ffd5b8151610e1b8161343556",
+}
+
+// ProjectRegistry is an auto generated Go binding around an Ethereum contract.
+type ProjectRegistry struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *ProjectRegistry) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewProjectRegistry creates a new instance of ProjectRegistry.
+func NewProjectRegistry() *ProjectRegistry {
+	parsed, err := ProjectRegistryMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &ProjectRegistry{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *ProjectRegistry) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(uint256 withdrawalDelay_) returns()
+func (projectRegistry *ProjectRegistry) PackConstructor(withdrawalDelay_ *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("", withdrawalDelay_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6fba6ff4.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function acceptProgram(uint64 projectId, string version, bytes32 programId, bytes4 selector) returns()
+func (projectRegistry *ProjectRegistry) PackAcceptProgram(projectId uint64, version string, programId [32]byte, selector [4]byte) []byte {
+	enc, err := projectRegistry.abi.Pack("acceptProgram", projectId, version, programId, selector)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6fba6ff4.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function acceptProgram(uint64 projectId, string version, bytes32 programId, bytes4 selector) returns()
+func (projectRegistry *ProjectRegistry) TryPackAcceptProgram(projectId uint64, version string, programId [32]byte, selector [4]byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("acceptProgram", projectId, version, programId, selector)
+}
+
+// PackAddEnode is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5373a034.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function addEnode(uint64 projectId, address enode) returns()
+func (projectRegistry *ProjectRegistry) PackAddEnode(projectId uint64, enode common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("addEnode", projectId, enode)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAddEnode is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5373a034.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function addEnode(uint64 projectId, address enode) returns()
+func (projectRegistry *ProjectRegistry) TryPackAddEnode(projectId uint64, enode common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("addEnode", projectId, enode)
+}
+
+// PackAddOperator is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x76b0f503.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function addOperator(uint64 projectId, address operator) returns()
+func (projectRegistry *ProjectRegistry) PackAddOperator(projectId uint64, operator common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("addOperator", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAddOperator is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x76b0f503.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function addOperator(uint64 projectId, address operator) returns()
+func (projectRegistry *ProjectRegistry) TryPackAddOperator(projectId uint64, operator common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("addOperator", projectId, operator)
+}
+
+// PackApprove is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x095ea7b3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function approve(address to, uint256 tokenId) returns()
+func (projectRegistry *ProjectRegistry) PackApprove(to common.Address, tokenId *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("approve", to, tokenId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackApprove is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x095ea7b3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function approve(address to, uint256 tokenId) returns()
+func (projectRegistry *ProjectRegistry) TryPackApprove(to common.Address, tokenId *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("approve", to, tokenId)
+}
+
+// PackAttributesOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2e3e4bd7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function attributesOf(uint64 projectId) view returns((address,uint16,uint8,uint8,uint32,uint24,bool))
+func (projectRegistry *ProjectRegistry) PackAttributesOf(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("attributesOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAttributesOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2e3e4bd7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function attributesOf(uint64 projectId) view returns((address,uint16,uint8,uint8,uint32,uint24,bool))
+func (projectRegistry *ProjectRegistry) TryPackAttributesOf(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("attributesOf", projectId)
+}
+
+// UnpackAttributesOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2e3e4bd7.
+//
+// Solidity: function attributesOf(uint64 projectId) view returns((address,uint16,uint8,uint8,uint32,uint24,bool))
+func (projectRegistry *ProjectRegistry) UnpackAttributesOf(data []byte) (IProjectRegistryAttributes, error) {
+	out, err := projectRegistry.abi.Unpack("attributesOf", data)
+	if err != nil {
+		return *new(IProjectRegistryAttributes), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IProjectRegistryAttributes)).(*IProjectRegistryAttributes)
+	return out0, nil
+}
+
+// PackBalanceOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x70a08231.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function balanceOf(address owner) view returns(uint256)
+func (projectRegistry *ProjectRegistry) PackBalanceOf(owner common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("balanceOf", owner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBalanceOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x70a08231.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function balanceOf(address owner) view returns(uint256)
+func (projectRegistry *ProjectRegistry) TryPackBalanceOf(owner common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("balanceOf", owner)
+}
+
+// UnpackBalanceOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x70a08231.
+//
+// Solidity: function balanceOf(address owner) view returns(uint256)
+func (projectRegistry *ProjectRegistry) UnpackBalanceOf(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("balanceOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackCanOperateProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2af9b5e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function canOperateProject(address operator, uint64 projectId) view returns(bool)
+func (projectRegistry *ProjectRegistry) PackCanOperateProject(operator common.Address, projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("canOperateProject", operator, projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCanOperateProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2af9b5e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function canOperateProject(address operator, uint64 projectId) view returns(bool)
+func (projectRegistry *ProjectRegistry) TryPackCanOperateProject(operator common.Address, projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("canOperateProject", operator, projectId)
+}
+
+// UnpackCanOperateProject is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf2af9b5e.
+//
+// Solidity: function canOperateProject(address operator, uint64 projectId) view returns(bool)
+func (projectRegistry *ProjectRegistry) UnpackCanOperateProject(data []byte) (bool, error) {
+	out, err := projectRegistry.abi.Unpack("canOperateProject", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackCharge is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x820df206.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function charge(uint64 projectId, uint256 tasks, address payee) returns()
+func (projectRegistry *ProjectRegistry) PackCharge(projectId uint64, tasks *big.Int, payee common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("charge", projectId, tasks, payee)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCharge is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x820df206.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function charge(uint64 projectId, uint256 tasks, address payee) returns()
+func (projectRegistry *ProjectRegistry) TryPackCharge(projectId uint64, tasks *big.Int, payee common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("charge", projectId, tasks, payee)
+}
+
+// PackClaimRewards is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xef5cfb8c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claimRewards(address account) returns(uint256 amount)
+func (projectRegistry *ProjectRegistry) PackClaimRewards(account common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("claimRewards", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaimRewards is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xef5cfb8c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claimRewards(address account) returns(uint256 amount)
+func (projectRegistry *ProjectRegistry) TryPackClaimRewards(account common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("claimRewards", account)
+}
+
+// UnpackClaimRewards is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xef5cfb8c.
+//
+// Solidity: function claimRewards(address account) returns(uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackClaimRewards(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("claimRewards", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackCreateProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x216fbd40.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function createProject(string uri, bytes32 hash) returns(uint64 projectId)
+func (projectRegistry *ProjectRegistry) PackCreateProject(uri string, hash [32]byte) []byte {
+	enc, err := projectRegistry.abi.Pack("createProject", uri, hash)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCreateProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x216fbd40.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function createProject(string uri, bytes32 hash) returns(uint64 projectId)
+func (projectRegistry *ProjectRegistry) TryPackCreateProject(uri string, hash [32]byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("createProject", uri, hash)
+}
+
+// UnpackCreateProject is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x216fbd40.
+//
+// Solidity: function createProject(string uri, bytes32 hash) returns(uint64 projectId)
+func (projectRegistry *ProjectRegistry) UnpackCreateProject(data []byte) (uint64, error) {
+	out, err := projectRegistry.abi.Unpack("createProject", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
+// PackDeposit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x13765838.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function deposit(uint64 projectId) payable returns()
+func (projectRegistry *ProjectRegistry) PackDeposit(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("deposit", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDeposit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x13765838.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function deposit(uint64 projectId) payable returns()
+func (projectRegistry *ProjectRegistry) TryPackDeposit(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("deposit", projectId)
+}
+
+// PackFeeOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa36ebcea.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function feeOf(uint64 projectId) view returns(uint256)
+func (projectRegistry *ProjectRegistry) PackFeeOf(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("feeOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFeeOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa36ebcea.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function feeOf(uint64 projectId) view returns(uint256)
+func (projectRegistry *ProjectRegistry) TryPackFeeOf(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("feeOf", projectId)
+}
+
+// UnpackFeeOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa36ebcea.
+//
+// Solidity: function feeOf(uint64 projectId) view returns(uint256)
+func (projectRegistry *ProjectRegistry) UnpackFeeOf(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("feeOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackFundsOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe18da8ac.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function fundsOf(uint64 projectId) view returns((uint96,uint96,uint64,uint96,uint96,uint64))
+func (projectRegistry *ProjectRegistry) PackFundsOf(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("fundsOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFundsOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe18da8ac.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function fundsOf(uint64 projectId) view returns((uint96,uint96,uint64,uint96,uint96,uint64))
+func (projectRegistry *ProjectRegistry) TryPackFundsOf(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("fundsOf", projectId)
+}
+
+// UnpackFundsOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe18da8ac.
+//
+// Solidity: function fundsOf(uint64 projectId) view returns((uint96,uint96,uint64,uint96,uint96,uint64))
+func (projectRegistry *ProjectRegistry) UnpackFundsOf(data []byte) (IProjectFundsFunds, error) {
+	out, err := projectRegistry.abi.Unpack("fundsOf", data)
+	if err != nil {
+		return *new(IProjectFundsFunds), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IProjectFundsFunds)).(*IProjectFundsFunds)
+	return out0, nil
+}
+
+// PackGetApproved is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x081812fc.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function getApproved(uint256 tokenId) view returns(address)
+func (projectRegistry *ProjectRegistry) PackGetApproved(tokenId *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("getApproved", tokenId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackGetApproved is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x081812fc.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function getApproved(uint256 tokenId) view returns(address)
+func (projectRegistry *ProjectRegistry) TryPackGetApproved(tokenId *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("getApproved", tokenId)
+}
+
+// UnpackGetApproved is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x081812fc.
+//
+// Solidity: function getApproved(uint256 tokenId) view returns(address)
+func (projectRegistry *ProjectRegistry) UnpackGetApproved(data []byte) (common.Address, error) {
+	out, err := projectRegistry.abi.Unpack("getApproved", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackIsApprovedForAll is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe985e9c5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isApprovedForAll(address owner, address operator) view returns(bool)
+func (projectRegistry *ProjectRegistry) PackIsApprovedForAll(owner common.Address, operator common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("isApprovedForAll", owner, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsApprovedForAll is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe985e9c5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isApprovedForAll(address owner, address operator) view returns(bool)
+func (projectRegistry *ProjectRegistry) TryPackIsApprovedForAll(owner common.Address, operator common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("isApprovedForAll", owner, operator)
+}
+
+// UnpackIsApprovedForAll is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe985e9c5.
+//
+// Solidity: function isApprovedForAll(address owner, address operator) view returns(bool)
+func (projectRegistry *ProjectRegistry) UnpackIsApprovedForAll(data []byte) (bool, error) {
+	out, err := projectRegistry.abi.Unpack("isApprovedForAll", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackIsEnode is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x11f035db.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isEnode(uint64 projectId, address enode) view returns(bool)
+func (projectRegistry *ProjectRegistry) PackIsEnode(projectId uint64, enode common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("isEnode", projectId, enode)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsEnode is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x11f035db.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isEnode(uint64 projectId, address enode) view returns(bool)
+func (projectRegistry *ProjectRegistry) TryPackIsEnode(projectId uint64, enode common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("isEnode", projectId, enode)
+}
+
+// UnpackIsEnode is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x11f035db.
+//
+// Solidity: function isEnode(uint64 projectId, address enode) view returns(bool)
+func (projectRegistry *ProjectRegistry) UnpackIsEnode(data []byte) (bool, error) {
+	out, err := projectRegistry.abi.Unpack("isEnode", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackName is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x06fdde03.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function name() view returns(string)
+func (projectRegistry *ProjectRegistry) PackName() []byte {
+	enc, err := projectRegistry.abi.Pack("name")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackName is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x06fdde03.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function name() view returns(string)
+func (projectRegistry *ProjectRegistry) TryPackName() ([]byte, error) {
+	return projectRegistry.abi.Pack("name")
+}
+
+// UnpackName is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x06fdde03.
+//
+// Solidity: function name() view returns(string)
+func (projectRegistry *ProjectRegistry) UnpackName(data []byte) (string, error) {
+	out, err := projectRegistry.abi.Unpack("name", data)
+	if err != nil {
+		return *new(string), err
+	}
+	out0 := *abi.ConvertType(out[0], new(string)).(*string)
+	return out0, nil
+}
+
+// PackOwnerOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6352211e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ownerOf(uint256 tokenId) view returns(address)
+func (projectRegistry *ProjectRegistry) PackOwnerOf(tokenId *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("ownerOf", tokenId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwnerOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6352211e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ownerOf(uint256 tokenId) view returns(address)
+func (projectRegistry *ProjectRegistry) TryPackOwnerOf(tokenId *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("ownerOf", tokenId)
+}
+
+// UnpackOwnerOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x6352211e.
+//
+// Solidity: function ownerOf(uint256 tokenId) view returns(address)
+func (projectRegistry *ProjectRegistry) UnpackOwnerOf(data []byte) (common.Address, error) {
+	out, err := projectRegistry.abi.Unpack("ownerOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackPauseProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa054b8c4.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function pauseProject(uint64 projectId) returns()
+func (projectRegistry *ProjectRegistry) PackPauseProject(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("pauseProject", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPauseProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa054b8c4.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function pauseProject(uint64 projectId) returns()
+func (projectRegistry *ProjectRegistry) TryPackPauseProject(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("pauseProject", projectId)
+}
+
+// PackProjectCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x36fbad26.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function projectCount() view returns(uint64)
+func (projectRegistry *ProjectRegistry) PackProjectCount() []byte {
+	enc, err := projectRegistry.abi.Pack("projectCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProjectCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x36fbad26.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function projectCount() view returns(uint64)
+func (projectRegistry *ProjectRegistry) TryPackProjectCount() ([]byte, error) {
+	return projectRegistry.abi.Pack("projectCount")
+}
+
+// UnpackProjectCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x36fbad26.
+//
+// Solidity: function projectCount() view returns(uint64)
+func (projectRegistry *ProjectRegistry) UnpackProjectCount(data []byte) (uint64, error) {
+	out, err := projectRegistry.abi.Unpack("projectCount", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
+// PackProjects is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4aa3a56d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function projects(uint64 projectId) view returns(string uri, bytes32 hash, bool paused)
+func (projectRegistry *ProjectRegistry) PackProjects(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("projects", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProjects is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4aa3a56d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function projects(uint64 projectId) view returns(string uri, bytes32 hash, bool paused)
+func (projectRegistry *ProjectRegistry) TryPackProjects(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("projects", projectId)
+}
+
+// UnpackProjects is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4aa3a56d.
+//
+// Solidity: function projects(uint64 projectId) view returns(string uri, bytes32 hash, bool paused)
+func (projectRegistry *ProjectRegistry) UnpackProjects(data []byte) (ProjectsOutput, error) {
+	out, err := projectRegistry.abi.Unpack("projects", data)
+	outstruct := new(ProjectsOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Uri = *abi.ConvertType(out[0], new(string)).(*string)
+	outstruct.Hash = *abi.ConvertType(out[1], new([32]byte)).(*[32]byte)
+	outstruct.Paused = *abi.ConvertType(out[2], new(bool)).(*bool)
+	return *outstruct, nil
+}
+
+// PackQuorumOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcc9a89df.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function quorumOf(uint64 projectId) view returns(uint256)
+func (projectRegistry *ProjectRegistry) PackQuorumOf(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("quorumOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackQuorumOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcc9a89df.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function quorumOf(uint64 projectId) view returns(uint256)
+func (projectRegistry *ProjectRegistry) TryPackQuorumOf(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("quorumOf", projectId)
+}
+
+// UnpackQuorumOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xcc9a89df.
+//
+// Solidity: function quorumOf(uint64 projectId) view returns(uint256)
+func (projectRegistry *ProjectRegistry) UnpackQuorumOf(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("quorumOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackRemoveEnode is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0a84b9b5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function removeEnode(uint64 projectId, address enode) returns()
+func (projectRegistry *ProjectRegistry) PackRemoveEnode(projectId uint64, enode common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("removeEnode", projectId, enode)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRemoveEnode is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0a84b9b5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function removeEnode(uint64 projectId, address enode) returns()
+func (projectRegistry *ProjectRegistry) TryPackRemoveEnode(projectId uint64, enode common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("removeEnode", projectId, enode)
+}
+
+// PackRemoveOperator is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb6cda4f0.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function removeOperator(uint64 projectId, address operator) returns()
+func (projectRegistry *ProjectRegistry) PackRemoveOperator(projectId uint64, operator common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("removeOperator", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRemoveOperator is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb6cda4f0.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function removeOperator(uint64 projectId, address operator) returns()
+func (projectRegistry *ProjectRegistry) TryPackRemoveOperator(projectId uint64, operator common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("removeOperator", projectId, operator)
+}
+
+// PackRequestWithdrawal is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd0520bda.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function requestWithdrawal(uint64 projectId, uint256 amount) returns()
+func (projectRegistry *ProjectRegistry) PackRequestWithdrawal(projectId uint64, amount *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("requestWithdrawal", projectId, amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRequestWithdrawal is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd0520bda.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function requestWithdrawal(uint64 projectId, uint256 amount) returns()
+func (projectRegistry *ProjectRegistry) TryPackRequestWithdrawal(projectId uint64, amount *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("requestWithdrawal", projectId, amount)
+}
+
+// PackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x831ec344.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokeProgram(uint64 projectId, string version, bytes32 programId) returns()
+func (projectRegistry *ProjectRegistry) PackRevokeProgram(projectId uint64, version string, programId [32]byte) []byte {
+	enc, err := projectRegistry.abi.Pack("revokeProgram", projectId, version, programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x831ec344.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokeProgram(uint64 projectId, string version, bytes32 programId) returns()
+func (projectRegistry *ProjectRegistry) TryPackRevokeProgram(projectId uint64, version string, programId [32]byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("revokeProgram", projectId, version, programId)
+}
+
+// PackRewardsOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x479ba7ae.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function rewardsOf(address account) view returns(uint256)
+func (projectRegistry *ProjectRegistry) PackRewardsOf(account common.Address) []byte {
+	enc, err := projectRegistry.abi.Pack("rewardsOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRewardsOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x479ba7ae.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function rewardsOf(address account) view returns(uint256)
+func (projectRegistry *ProjectRegistry) TryPackRewardsOf(account common.Address) ([]byte, error) {
+	return projectRegistry.abi.Pack("rewardsOf", account)
+}
+
+// UnpackRewardsOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x479ba7ae.
+//
+// Solidity: function rewardsOf(address account) view returns(uint256)
+func (projectRegistry *ProjectRegistry) UnpackRewardsOf(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("rewardsOf", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackSafeTransferFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42842e0e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function safeTransferFrom(address from, address to, uint256 tokenId) returns()
+func (projectRegistry *ProjectRegistry) PackSafeTransferFrom(from common.Address, to common.Address, tokenId *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("safeTransferFrom", from, to, tokenId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSafeTransferFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42842e0e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function safeTransferFrom(address from, address to, uint256 tokenId) returns()
+func (projectRegistry *ProjectRegistry) TryPackSafeTransferFrom(from common.Address, to common.Address, tokenId *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("safeTransferFrom", from, to, tokenId)
+}
+
+// PackSafeTransferFrom0 is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb88d4fde.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function safeTransferFrom(address from, address to, uint256 tokenId, bytes data) returns()
+func (projectRegistry *ProjectRegistry) PackSafeTransferFrom0(from common.Address, to common.Address, tokenId *big.Int, data []byte) []byte {
+	enc, err := projectRegistry.abi.Pack("safeTransferFrom0", from, to, tokenId, data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSafeTransferFrom0 is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb88d4fde.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function safeTransferFrom(address from, address to, uint256 tokenId, bytes data) returns()
+func (projectRegistry *ProjectRegistry) TryPackSafeTransferFrom0(from common.Address, to common.Address, tokenId *big.Int, data []byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("safeTransferFrom0", from, to, tokenId, data)
+}
+
+// PackSelectorOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9742e3fc.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function selectorOf(uint64 projectId, string version, bytes32 programId) view returns(bytes4)
+func (projectRegistry *ProjectRegistry) PackSelectorOf(projectId uint64, version string, programId [32]byte) []byte {
+	enc, err := projectRegistry.abi.Pack("selectorOf", projectId, version, programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSelectorOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9742e3fc.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function selectorOf(uint64 projectId, string version, bytes32 programId) view returns(bytes4)
+func (projectRegistry *ProjectRegistry) TryPackSelectorOf(projectId uint64, version string, programId [32]byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("selectorOf", projectId, version, programId)
+}
+
+// UnpackSelectorOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9742e3fc.
+//
+// Solidity: function selectorOf(uint64 projectId, string version, bytes32 programId) view returns(bytes4)
+func (projectRegistry *ProjectRegistry) UnpackSelectorOf(data []byte) ([4]byte, error) {
+	out, err := projectRegistry.abi.Unpack("selectorOf", data)
+	if err != nil {
+		return *new([4]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([4]byte)).(*[4]byte)
+	return out0, nil
+}
+
+// PackSetApprovalForAll is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa22cb465.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setApprovalForAll(address operator, bool approved) returns()
+func (projectRegistry *ProjectRegistry) PackSetApprovalForAll(operator common.Address, approved bool) []byte {
+	enc, err := projectRegistry.abi.Pack("setApprovalForAll", operator, approved)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetApprovalForAll is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa22cb465.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setApprovalForAll(address operator, bool approved) returns()
+func (projectRegistry *ProjectRegistry) TryPackSetApprovalForAll(operator common.Address, approved bool) ([]byte, error) {
+	return projectRegistry.abi.Pack("setApprovalForAll", operator, approved)
+}
+
+// PackSetAttributes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe737bcc2.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setAttributes(uint64 projectId, (address,uint16,uint8,uint8,uint32,uint24,bool) attributes) returns()
+func (projectRegistry *ProjectRegistry) PackSetAttributes(projectId uint64, attributes IProjectRegistryAttributes) []byte {
+	enc, err := projectRegistry.abi.Pack("setAttributes", projectId, attributes)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetAttributes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe737bcc2.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setAttributes(uint64 projectId, (address,uint16,uint8,uint8,uint32,uint24,bool) attributes) returns()
+func (projectRegistry *ProjectRegistry) TryPackSetAttributes(projectId uint64, attributes IProjectRegistryAttributes) ([]byte, error) {
+	return projectRegistry.abi.Pack("setAttributes", projectId, attributes)
+}
+
+// PackSetFee is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x21b36a08.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setFee(uint64 projectId, uint256 fee) returns()
+func (projectRegistry *ProjectRegistry) PackSetFee(projectId uint64, fee *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("setFee", projectId, fee)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetFee is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x21b36a08.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setFee(uint64 projectId, uint256 fee) returns()
+func (projectRegistry *ProjectRegistry) TryPackSetFee(projectId uint64, fee *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("setFee", projectId, fee)
+}
+
+// PackSupportsInterface is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x01ffc9a7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function supportsInterface(bytes4 interfaceId) view returns(bool)
+func (projectRegistry *ProjectRegistry) PackSupportsInterface(interfaceId [4]byte) []byte {
+	enc, err := projectRegistry.abi.Pack("supportsInterface", interfaceId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSupportsInterface is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x01ffc9a7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function supportsInterface(bytes4 interfaceId) view returns(bool)
+func (projectRegistry *ProjectRegistry) TryPackSupportsInterface(interfaceId [4]byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("supportsInterface", interfaceId)
+}
+
+// UnpackSupportsInterface is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x01ffc9a7.
+//
+// Solidity: function supportsInterface(bytes4 interfaceId) view returns(bool)
+func (projectRegistry *ProjectRegistry) UnpackSupportsInterface(data []byte) (bool, error) {
+	out, err := projectRegistry.abi.Unpack("supportsInterface", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackSymbol is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x95d89b41.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function symbol() view returns(string)
+func (projectRegistry *ProjectRegistry) PackSymbol() []byte {
+	enc, err := projectRegistry.abi.Pack("symbol")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSymbol is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x95d89b41.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function symbol() view returns(string)
+func (projectRegistry *ProjectRegistry) TryPackSymbol() ([]byte, error) {
+	return projectRegistry.abi.Pack("symbol")
+}
+
+// UnpackSymbol is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x95d89b41.
+//
+// Solidity: function symbol() view returns(string)
+func (projectRegistry *ProjectRegistry) UnpackSymbol(data []byte) (string, error) {
+	out, err := projectRegistry.abi.Unpack("symbol", data)
+	if err != nil {
+		return *new(string), err
+	}
+	out0 := *abi.ConvertType(out[0], new(string)).(*string)
+	return out0, nil
+}
+
+// PackTokenURI is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc87b56dd.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function tokenURI(uint256 tokenId) view returns(string)
+func (projectRegistry *ProjectRegistry) PackTokenURI(tokenId *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("tokenURI", tokenId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTokenURI is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc87b56dd.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function tokenURI(uint256 tokenId) view returns(string)
+func (projectRegistry *ProjectRegistry) TryPackTokenURI(tokenId *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("tokenURI", tokenId)
+}
+
+// UnpackTokenURI is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xc87b56dd.
+//
+// Solidity: function tokenURI(uint256 tokenId) view returns(string)
+func (projectRegistry *ProjectRegistry) UnpackTokenURI(data []byte) (string, error) {
+	out, err := projectRegistry.abi.Unpack("tokenURI", data)
+	if err != nil {
+		return *new(string), err
+	}
+	out0 := *abi.ConvertType(out[0], new(string)).(*string)
+	return out0, nil
+}
+
+// PackTransferFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x23b872dd.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transferFrom(address from, address to, uint256 tokenId) returns()
+func (projectRegistry *ProjectRegistry) PackTransferFrom(from common.Address, to common.Address, tokenId *big.Int) []byte {
+	enc, err := projectRegistry.abi.Pack("transferFrom", from, to, tokenId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransferFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x23b872dd.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transferFrom(address from, address to, uint256 tokenId) returns()
+func (projectRegistry *ProjectRegistry) TryPackTransferFrom(from common.Address, to common.Address, tokenId *big.Int) ([]byte, error) {
+	return projectRegistry.abi.Pack("transferFrom", from, to, tokenId)
+}
+
+// PackUnpauseProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1ab76761.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unpauseProject(uint64 projectId) returns()
+func (projectRegistry *ProjectRegistry) PackUnpauseProject(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("unpauseProject", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnpauseProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1ab76761.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unpauseProject(uint64 projectId) returns()
+func (projectRegistry *ProjectRegistry) TryPackUnpauseProject(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("unpauseProject", projectId)
+}
+
+// PackUpdateProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdf65fe1e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function updateProject(uint64 projectId, string uri, bytes32 hash) returns()
+func (projectRegistry *ProjectRegistry) PackUpdateProject(projectId uint64, uri string, hash [32]byte) []byte {
+	enc, err := projectRegistry.abi.Pack("updateProject", projectId, uri, hash)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUpdateProject is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdf65fe1e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function updateProject(uint64 projectId, string uri, bytes32 hash) returns()
+func (projectRegistry *ProjectRegistry) TryPackUpdateProject(projectId uint64, uri string, hash [32]byte) ([]byte, error) {
+	return projectRegistry.abi.Pack("updateProject", projectId, uri, hash)
+}
+
+// PackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x750f0acc.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdraw(uint64 projectId) returns(uint256 amount)
+func (projectRegistry *ProjectRegistry) PackWithdraw(projectId uint64) []byte {
+	enc, err := projectRegistry.abi.Pack("withdraw", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x750f0acc.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdraw(uint64 projectId) returns(uint256 amount)
+func (projectRegistry *ProjectRegistry) TryPackWithdraw(projectId uint64) ([]byte, error) {
+	return projectRegistry.abi.Pack("withdraw", projectId)
+}
+
+// UnpackWithdraw is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x750f0acc.
+//
+// Solidity: function withdraw(uint64 projectId) returns(uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackWithdraw(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("withdraw", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackWithdrawalDelay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa7ab6961.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdrawalDelay() view returns(uint256)
+func (projectRegistry *ProjectRegistry) PackWithdrawalDelay() []byte {
+	enc, err := projectRegistry.abi.Pack("withdrawalDelay")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdrawalDelay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa7ab6961.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdrawalDelay() view returns(uint256)
+func (projectRegistry *ProjectRegistry) TryPackWithdrawalDelay() ([]byte, error) {
+	return projectRegistry.abi.Pack("withdrawalDelay")
+}
+
+// UnpackWithdrawalDelay is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa7ab6961.
+//
+// Solidity: function withdrawalDelay() view returns(uint256)
+func (projectRegistry *ProjectRegistry) UnpackWithdrawalDelay(data []byte) (*big.Int, error) {
+	out, err := projectRegistry.abi.Unpack("withdrawalDelay", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// ProjectRegistryApproval represents a Approval event raised by the ProjectRegistry contract.
+type ProjectRegistryApproval struct {
+	Owner    common.Address
+	Approved common.Address
+	TokenId  *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryApprovalEventName = "Approval"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryApproval) ContractEventName() string {
+	return ProjectRegistryApprovalEventName
+}
+
+// UnpackApprovalEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Approval(address indexed owner, address indexed approved, uint256 indexed tokenId)
+func (projectRegistry *ProjectRegistry) UnpackApprovalEvent(log *types.Log) (*ProjectRegistryApproval, error) {
+	event := "Approval"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryApproval)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryApprovalForAll represents a ApprovalForAll event raised by the ProjectRegistry contract.
+type ProjectRegistryApprovalForAll struct {
+	Owner    common.Address
+	Operator common.Address
+	Approved bool
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryApprovalForAllEventName = "ApprovalForAll"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryApprovalForAll) ContractEventName() string {
+	return ProjectRegistryApprovalForAllEventName
+}
+
+// UnpackApprovalForAllEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ApprovalForAll(address indexed owner, address indexed operator, bool approved)
+func (projectRegistry *ProjectRegistry) UnpackApprovalForAllEvent(log *types.Log) (*ProjectRegistryApprovalForAll, error) {
+	event := "ApprovalForAll"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryApprovalForAll)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryAttributesChanged represents a AttributesChanged event raised by the ProjectRegistry contract.
+type ProjectRegistryAttributesChanged struct {
+	ProjectId  uint64
+	Attributes IProjectRegistryAttributes
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryAttributesChangedEventName = "AttributesChanged"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryAttributesChanged) ContractEventName() string {
+	return ProjectRegistryAttributesChangedEventName
+}
+
+// UnpackAttributesChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event AttributesChanged(uint64 indexed projectId, (address,uint16,uint8,uint8,uint32,uint24,bool) attributes)
+func (projectRegistry *ProjectRegistry) UnpackAttributesChangedEvent(log *types.Log) (*ProjectRegistryAttributesChanged, error) {
+	event := "AttributesChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryAttributesChanged)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryCharged represents a Charged event raised by the ProjectRegistry contract.
+type ProjectRegistryCharged struct {
+	ProjectId uint64
+	Payee     common.Address
+	Tasks     *big.Int
+	Amount    *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryChargedEventName = "Charged"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryCharged) ContractEventName() string {
+	return ProjectRegistryChargedEventName
+}
+
+// UnpackChargedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Charged(uint64 indexed projectId, address indexed payee, uint256 tasks, uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackChargedEvent(log *types.Log) (*ProjectRegistryCharged, error) {
+	event := "Charged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryCharged)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryDeposited represents a Deposited event raised by the ProjectRegistry contract.
+type ProjectRegistryDeposited struct {
+	ProjectId uint64
+	From      common.Address
+	Amount    *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryDepositedEventName = "Deposited"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryDeposited) ContractEventName() string {
+	return ProjectRegistryDepositedEventName
+}
+
+// UnpackDepositedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Deposited(uint64 indexed projectId, address indexed from, uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackDepositedEvent(log *types.Log) (*ProjectRegistryDeposited, error) {
+	event := "Deposited"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryDeposited)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryEnodeAdded represents a EnodeAdded event raised by the ProjectRegistry contract.
+type ProjectRegistryEnodeAdded struct {
+	ProjectId uint64
+	Enode     common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryEnodeAddedEventName = "EnodeAdded"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryEnodeAdded) ContractEventName() string {
+	return ProjectRegistryEnodeAddedEventName
+}
+
+// UnpackEnodeAddedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EnodeAdded(uint64 indexed projectId, address indexed enode)
+func (projectRegistry *ProjectRegistry) UnpackEnodeAddedEvent(log *types.Log) (*ProjectRegistryEnodeAdded, error) {
+	event := "EnodeAdded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryEnodeAdded)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryEnodeRemoved represents a EnodeRemoved event raised by the ProjectRegistry contract.
+type ProjectRegistryEnodeRemoved struct {
+	ProjectId uint64
+	Enode     common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryEnodeRemovedEventName = "EnodeRemoved"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryEnodeRemoved) ContractEventName() string {
+	return ProjectRegistryEnodeRemovedEventName
+}
+
+// UnpackEnodeRemovedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EnodeRemoved(uint64 indexed projectId, address indexed enode)
+func (projectRegistry *ProjectRegistry) UnpackEnodeRemovedEvent(log *types.Log) (*ProjectRegistryEnodeRemoved, error) {
+	event := "EnodeRemoved"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryEnodeRemoved)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryFeeChanged represents a FeeChanged event raised by the ProjectRegistry contract.
+type ProjectRegistryFeeChanged struct {
+	ProjectId   uint64
+	Fee         *big.Int
+	EffectiveAt *big.Int
+	Raw         *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryFeeChangedEventName = "FeeChanged"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryFeeChanged) ContractEventName() string {
+	return ProjectRegistryFeeChangedEventName
+}
+
+// UnpackFeeChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event FeeChanged(uint64 indexed projectId, uint256 fee, uint256 effectiveAt)
+func (projectRegistry *ProjectRegistry) UnpackFeeChangedEvent(log *types.Log) (*ProjectRegistryFeeChanged, error) {
+	event := "FeeChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryFeeChanged)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryFundsWithdrawn represents a FundsWithdrawn event raised by the ProjectRegistry contract.
+type ProjectRegistryFundsWithdrawn struct {
+	ProjectId uint64
+	Owner     common.Address
+	Amount    *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryFundsWithdrawnEventName = "FundsWithdrawn"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryFundsWithdrawn) ContractEventName() string {
+	return ProjectRegistryFundsWithdrawnEventName
+}
+
+// UnpackFundsWithdrawnEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event FundsWithdrawn(uint64 indexed projectId, address indexed owner, uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackFundsWithdrawnEvent(log *types.Log) (*ProjectRegistryFundsWithdrawn, error) {
+	event := "FundsWithdrawn"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryFundsWithdrawn)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryOperatorAdded represents a OperatorAdded event raised by the ProjectRegistry contract.
+type ProjectRegistryOperatorAdded struct {
+	ProjectId uint64
+	Operator  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryOperatorAddedEventName = "OperatorAdded"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryOperatorAdded) ContractEventName() string {
+	return ProjectRegistryOperatorAddedEventName
+}
+
+// UnpackOperatorAddedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OperatorAdded(uint64 indexed projectId, address indexed operator)
+func (projectRegistry *ProjectRegistry) UnpackOperatorAddedEvent(log *types.Log) (*ProjectRegistryOperatorAdded, error) {
+	event := "OperatorAdded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryOperatorAdded)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryOperatorRemoved represents a OperatorRemoved event raised by the ProjectRegistry contract.
+type ProjectRegistryOperatorRemoved struct {
+	ProjectId uint64
+	Operator  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryOperatorRemovedEventName = "OperatorRemoved"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryOperatorRemoved) ContractEventName() string {
+	return ProjectRegistryOperatorRemovedEventName
+}
+
+// UnpackOperatorRemovedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OperatorRemoved(uint64 indexed projectId, address indexed operator)
+func (projectRegistry *ProjectRegistry) UnpackOperatorRemovedEvent(log *types.Log) (*ProjectRegistryOperatorRemoved, error) {
+	event := "OperatorRemoved"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryOperatorRemoved)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryProgramAccepted represents a ProgramAccepted event raised by the ProjectRegistry contract.
+type ProjectRegistryProgramAccepted struct {
+	ProjectId uint64
+	Version   string
+	ProgramId [32]byte
+	Selector  [4]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryProgramAcceptedEventName = "ProgramAccepted"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryProgramAccepted) ContractEventName() string {
+	return ProjectRegistryProgramAcceptedEventName
+}
+
+// UnpackProgramAcceptedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramAccepted(uint64 indexed projectId, string version, bytes32 programId, bytes4 selector)
+func (projectRegistry *ProjectRegistry) UnpackProgramAcceptedEvent(log *types.Log) (*ProjectRegistryProgramAccepted, error) {
+	event := "ProgramAccepted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryProgramAccepted)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryProgramRevoked represents a ProgramRevoked event raised by the ProjectRegistry contract.
+type ProjectRegistryProgramRevoked struct {
+	ProjectId uint64
+	Version   string
+	ProgramId [32]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryProgramRevokedEventName = "ProgramRevoked"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryProgramRevoked) ContractEventName() string {
+	return ProjectRegistryProgramRevokedEventName
+}
+
+// UnpackProgramRevokedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramRevoked(uint64 indexed projectId, string version, bytes32 programId)
+func (projectRegistry *ProjectRegistry) UnpackProgramRevokedEvent(log *types.Log) (*ProjectRegistryProgramRevoked, error) {
+	event := "ProgramRevoked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryProgramRevoked)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryProjectPaused represents a ProjectPaused event raised by the ProjectRegistry contract.
+type ProjectRegistryProjectPaused struct {
+	ProjectId uint64
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryProjectPausedEventName = "ProjectPaused"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryProjectPaused) ContractEventName() string {
+	return ProjectRegistryProjectPausedEventName
+}
+
+// UnpackProjectPausedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProjectPaused(uint64 indexed projectId)
+func (projectRegistry *ProjectRegistry) UnpackProjectPausedEvent(log *types.Log) (*ProjectRegistryProjectPaused, error) {
+	event := "ProjectPaused"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryProjectPaused)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryProjectUnpaused represents a ProjectUnpaused event raised by the ProjectRegistry contract.
+type ProjectRegistryProjectUnpaused struct {
+	ProjectId uint64
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryProjectUnpausedEventName = "ProjectUnpaused"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryProjectUnpaused) ContractEventName() string {
+	return ProjectRegistryProjectUnpausedEventName
+}
+
+// UnpackProjectUnpausedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProjectUnpaused(uint64 indexed projectId)
+func (projectRegistry *ProjectRegistry) UnpackProjectUnpausedEvent(log *types.Log) (*ProjectRegistryProjectUnpaused, error) {
+	event := "ProjectUnpaused"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryProjectUnpaused)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryProjectUpserted represents a ProjectUpserted event raised by the ProjectRegistry contract.
+type ProjectRegistryProjectUpserted struct {
+	ProjectId uint64
+	Uri       string
+	Hash      [32]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryProjectUpsertedEventName = "ProjectUpserted"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryProjectUpserted) ContractEventName() string {
+	return ProjectRegistryProjectUpsertedEventName
+}
+
+// UnpackProjectUpsertedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProjectUpserted(uint64 indexed projectId, string uri, bytes32 hash)
+func (projectRegistry *ProjectRegistry) UnpackProjectUpsertedEvent(log *types.Log) (*ProjectRegistryProjectUpserted, error) {
+	event := "ProjectUpserted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryProjectUpserted)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryRewardsClaimed represents a RewardsClaimed event raised by the ProjectRegistry contract.
+type ProjectRegistryRewardsClaimed struct {
+	Account common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryRewardsClaimedEventName = "RewardsClaimed"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryRewardsClaimed) ContractEventName() string {
+	return ProjectRegistryRewardsClaimedEventName
+}
+
+// UnpackRewardsClaimedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event RewardsClaimed(address indexed account, uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackRewardsClaimedEvent(log *types.Log) (*ProjectRegistryRewardsClaimed, error) {
+	event := "RewardsClaimed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryRewardsClaimed)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryTransfer represents a Transfer event raised by the ProjectRegistry contract.
+type ProjectRegistryTransfer struct {
+	From    common.Address
+	To      common.Address
+	TokenId *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryTransferEventName = "Transfer"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryTransfer) ContractEventName() string {
+	return ProjectRegistryTransferEventName
+}
+
+// UnpackTransferEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Transfer(address indexed from, address indexed to, uint256 indexed tokenId)
+func (projectRegistry *ProjectRegistry) UnpackTransferEvent(log *types.Log) (*ProjectRegistryTransfer, error) {
+	event := "Transfer"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryTransfer)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ProjectRegistryWithdrawalRequested represents a WithdrawalRequested event raised by the ProjectRegistry contract.
+type ProjectRegistryWithdrawalRequested struct {
+	ProjectId uint64
+	Amount    *big.Int
+	ReleaseAt *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ProjectRegistryWithdrawalRequestedEventName = "WithdrawalRequested"
+
+// ContractEventName returns the user-defined event name.
+func (ProjectRegistryWithdrawalRequested) ContractEventName() string {
+	return ProjectRegistryWithdrawalRequestedEventName
+}
+
+// UnpackWithdrawalRequestedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event WithdrawalRequested(uint64 indexed projectId, uint256 amount, uint256 releaseAt)
+func (projectRegistry *ProjectRegistry) UnpackWithdrawalRequestedEvent(log *types.Log) (*ProjectRegistryWithdrawalRequested, error) {
+	event := "WithdrawalRequested"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != projectRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ProjectRegistryWithdrawalRequested)
+	if len(log.Data) > 0 {
+		if err := projectRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range projectRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (projectRegistry *ProjectRegistry) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721IncorrectOwner"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721IncorrectOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721InsufficientApproval"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721InsufficientApprovalError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721InvalidApprover"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721InvalidApproverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721InvalidOperator"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721InvalidOperatorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721InvalidOwner"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721InvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721InvalidReceiver"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721InvalidReceiverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721InvalidSender"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721InvalidSenderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ERC721NonexistentToken"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackERC721NonexistentTokenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["EmptyHash"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackEmptyHashError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["EmptyURI"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackEmptyURIError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["EnodeAlreadyAdded"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackEnodeAlreadyAddedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["EnodeNotFound"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackEnodeNotFoundError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["InsufficientFunds"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackInsufficientFundsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["InvalidAttributes"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackInvalidAttributesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["InvalidDelay"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackInvalidDelayError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["InvalidEnode"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackInvalidEnodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["InvalidOperator"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackInvalidOperatorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["InvalidSelector"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackInvalidSelectorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["NoRewards"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackNoRewardsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["NoWithdrawalRequested"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackNoWithdrawalRequestedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["NotProjectOperator"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackNotProjectOperatorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["NotProjectOwner"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackNotProjectOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["NotSettlement"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackNotSettlementError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["OperatorAlreadyAdded"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackOperatorAlreadyAddedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["OperatorNotFound"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackOperatorNotFoundError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ProgramNotAccepted"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackProgramNotAcceptedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ProjectAlreadyPaused"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackProjectAlreadyPausedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ProjectIsPaused"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackProjectIsPausedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ProjectNotFound"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackProjectNotFoundError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ProjectNotPaused"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackProjectNotPausedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackReentrancyGuardReentrantCallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["SafeCastOverflowedUintDowncast"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackSafeCastOverflowedUintDowncastError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackTransferFailedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["WithdrawalNotDue"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackWithdrawalNotDueError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], projectRegistry.abi.Errors["ZeroAmount"].ID.Bytes()[:4]) {
+		return projectRegistry.UnpackZeroAmountError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// ProjectRegistryERC721IncorrectOwner represents a ERC721IncorrectOwner error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721IncorrectOwner struct {
+	Sender  common.Address
+	TokenId *big.Int
+	Owner   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)
+func ProjectRegistryERC721IncorrectOwnerErrorID() common.Hash {
+	return common.HexToHash("0x64283d7b313c8117c125f736876fa2b4e90ea3831a4716dfdb87d2f540e26289")
+}
+
+// UnpackERC721IncorrectOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)
+func (projectRegistry *ProjectRegistry) UnpackERC721IncorrectOwnerError(raw []byte) (*ProjectRegistryERC721IncorrectOwner, error) {
+	out := new(ProjectRegistryERC721IncorrectOwner)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721IncorrectOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721InsufficientApproval represents a ERC721InsufficientApproval error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721InsufficientApproval struct {
+	Operator common.Address
+	TokenId  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721InsufficientApproval(address operator, uint256 tokenId)
+func ProjectRegistryERC721InsufficientApprovalErrorID() common.Hash {
+	return common.HexToHash("0x177e802f6f313bc89797ecace66d6d29ab4719cbaaacbb87367264048b1eb861")
+}
+
+// UnpackERC721InsufficientApprovalError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721InsufficientApproval(address operator, uint256 tokenId)
+func (projectRegistry *ProjectRegistry) UnpackERC721InsufficientApprovalError(raw []byte) (*ProjectRegistryERC721InsufficientApproval, error) {
+	out := new(ProjectRegistryERC721InsufficientApproval)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721InsufficientApproval", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721InvalidApprover represents a ERC721InvalidApprover error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721InvalidApprover struct {
+	Approver common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721InvalidApprover(address approver)
+func ProjectRegistryERC721InvalidApproverErrorID() common.Hash {
+	return common.HexToHash("0xa9fbf51f86b8e03595d59dc726bb10c329bb24f62589be276d8dd193ca0b69ea")
+}
+
+// UnpackERC721InvalidApproverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721InvalidApprover(address approver)
+func (projectRegistry *ProjectRegistry) UnpackERC721InvalidApproverError(raw []byte) (*ProjectRegistryERC721InvalidApprover, error) {
+	out := new(ProjectRegistryERC721InvalidApprover)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721InvalidApprover", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721InvalidOperator represents a ERC721InvalidOperator error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721InvalidOperator struct {
+	Operator common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721InvalidOperator(address operator)
+func ProjectRegistryERC721InvalidOperatorErrorID() common.Hash {
+	return common.HexToHash("0x5b08ba185e8f577075361f3a3555a6580a227ce22734dcc979c1aeadf894658b")
+}
+
+// UnpackERC721InvalidOperatorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721InvalidOperator(address operator)
+func (projectRegistry *ProjectRegistry) UnpackERC721InvalidOperatorError(raw []byte) (*ProjectRegistryERC721InvalidOperator, error) {
+	out := new(ProjectRegistryERC721InvalidOperator)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721InvalidOperator", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721InvalidOwner represents a ERC721InvalidOwner error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721InvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721InvalidOwner(address owner)
+func ProjectRegistryERC721InvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0x89c62b6479af2e623826dcc39c5133061d35b66d72de92833401dd2fd6567480")
+}
+
+// UnpackERC721InvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721InvalidOwner(address owner)
+func (projectRegistry *ProjectRegistry) UnpackERC721InvalidOwnerError(raw []byte) (*ProjectRegistryERC721InvalidOwner, error) {
+	out := new(ProjectRegistryERC721InvalidOwner)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721InvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721InvalidReceiver represents a ERC721InvalidReceiver error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721InvalidReceiver struct {
+	Receiver common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721InvalidReceiver(address receiver)
+func ProjectRegistryERC721InvalidReceiverErrorID() common.Hash {
+	return common.HexToHash("0x64a0ae9278f805eaf991dcd18ca78756d280b7508b764ef1b255c55845c11df9")
+}
+
+// UnpackERC721InvalidReceiverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721InvalidReceiver(address receiver)
+func (projectRegistry *ProjectRegistry) UnpackERC721InvalidReceiverError(raw []byte) (*ProjectRegistryERC721InvalidReceiver, error) {
+	out := new(ProjectRegistryERC721InvalidReceiver)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721InvalidReceiver", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721InvalidSender represents a ERC721InvalidSender error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721InvalidSender struct {
+	Sender common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721InvalidSender(address sender)
+func ProjectRegistryERC721InvalidSenderErrorID() common.Hash {
+	return common.HexToHash("0x73c6ac6e10798e95d99e1f130d923eb40193ecb8d094ec3dce93292564eb3b17")
+}
+
+// UnpackERC721InvalidSenderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721InvalidSender(address sender)
+func (projectRegistry *ProjectRegistry) UnpackERC721InvalidSenderError(raw []byte) (*ProjectRegistryERC721InvalidSender, error) {
+	out := new(ProjectRegistryERC721InvalidSender)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721InvalidSender", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryERC721NonexistentToken represents a ERC721NonexistentToken error raised by the ProjectRegistry contract.
+type ProjectRegistryERC721NonexistentToken struct {
+	TokenId *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ERC721NonexistentToken(uint256 tokenId)
+func ProjectRegistryERC721NonexistentTokenErrorID() common.Hash {
+	return common.HexToHash("0x7e273289a3a9ef6670f06df7dca227856fc925e956db96980692764a8bc734d7")
+}
+
+// UnpackERC721NonexistentTokenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ERC721NonexistentToken(uint256 tokenId)
+func (projectRegistry *ProjectRegistry) UnpackERC721NonexistentTokenError(raw []byte) (*ProjectRegistryERC721NonexistentToken, error) {
+	out := new(ProjectRegistryERC721NonexistentToken)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ERC721NonexistentToken", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryEmptyHash represents a EmptyHash error raised by the ProjectRegistry contract.
+type ProjectRegistryEmptyHash struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error EmptyHash()
+func ProjectRegistryEmptyHashErrorID() common.Hash {
+	return common.HexToHash("0x70df377cb5e35d4fc3652be04d195d335c43a1b49cdc6a9ad38c5d59d13d587c")
+}
+
+// UnpackEmptyHashError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error EmptyHash()
+func (projectRegistry *ProjectRegistry) UnpackEmptyHashError(raw []byte) (*ProjectRegistryEmptyHash, error) {
+	out := new(ProjectRegistryEmptyHash)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "EmptyHash", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryEmptyURI represents a EmptyURI error raised by the ProjectRegistry contract.
+type ProjectRegistryEmptyURI struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error EmptyURI()
+func ProjectRegistryEmptyURIErrorID() common.Hash {
+	return common.HexToHash("0xd07b00d637fc447c4db1e1470623ac6e1155e0708df4f0b16edf7d6673bfd61e")
+}
+
+// UnpackEmptyURIError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error EmptyURI()
+func (projectRegistry *ProjectRegistry) UnpackEmptyURIError(raw []byte) (*ProjectRegistryEmptyURI, error) {
+	out := new(ProjectRegistryEmptyURI)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "EmptyURI", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryEnodeAlreadyAdded represents a EnodeAlreadyAdded error raised by the ProjectRegistry contract.
+type ProjectRegistryEnodeAlreadyAdded struct {
+	ProjectId uint64
+	Enode     common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error EnodeAlreadyAdded(uint64 projectId, address enode)
+func ProjectRegistryEnodeAlreadyAddedErrorID() common.Hash {
+	return common.HexToHash("0x30a4aa7f2f96915dcfd9a2ab5e111a33d21bf5d51b2dccdd4606bed6408026ff")
+}
+
+// UnpackEnodeAlreadyAddedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error EnodeAlreadyAdded(uint64 projectId, address enode)
+func (projectRegistry *ProjectRegistry) UnpackEnodeAlreadyAddedError(raw []byte) (*ProjectRegistryEnodeAlreadyAdded, error) {
+	out := new(ProjectRegistryEnodeAlreadyAdded)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "EnodeAlreadyAdded", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryEnodeNotFound represents a EnodeNotFound error raised by the ProjectRegistry contract.
+type ProjectRegistryEnodeNotFound struct {
+	ProjectId uint64
+	Enode     common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error EnodeNotFound(uint64 projectId, address enode)
+func ProjectRegistryEnodeNotFoundErrorID() common.Hash {
+	return common.HexToHash("0xbfb095961d9a2c638864b14271a1d3a65c77456d5ff6a812376592c90bff1c8a")
+}
+
+// UnpackEnodeNotFoundError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error EnodeNotFound(uint64 projectId, address enode)
+func (projectRegistry *ProjectRegistry) UnpackEnodeNotFoundError(raw []byte) (*ProjectRegistryEnodeNotFound, error) {
+	out := new(ProjectRegistryEnodeNotFound)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "EnodeNotFound", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryInsufficientFunds represents a InsufficientFunds error raised by the ProjectRegistry contract.
+type ProjectRegistryInsufficientFunds struct {
+	ProjectId uint64
+	Balance   *big.Int
+	Amount    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InsufficientFunds(uint64 projectId, uint256 balance, uint256 amount)
+func ProjectRegistryInsufficientFundsErrorID() common.Hash {
+	return common.HexToHash("0x36fff16ee18b307b81c8c2af3224b56c61f9d6eceff28068ef3a7f978fa7bafa")
+}
+
+// UnpackInsufficientFundsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InsufficientFunds(uint64 projectId, uint256 balance, uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackInsufficientFundsError(raw []byte) (*ProjectRegistryInsufficientFunds, error) {
+	out := new(ProjectRegistryInsufficientFunds)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "InsufficientFunds", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryInvalidAttributes represents a InvalidAttributes error raised by the ProjectRegistry contract.
+type ProjectRegistryInvalidAttributes struct {
+	Attributes IProjectRegistryAttributes
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidAttributes((address,uint16,uint8,uint8,uint32,uint24,bool) attributes)
+func ProjectRegistryInvalidAttributesErrorID() common.Hash {
+	return common.HexToHash("0x890ea1ab1bd573cc1245d92af24325aa5569e94effd80570e6cc9244a39c5952")
+}
+
+// UnpackInvalidAttributesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidAttributes((address,uint16,uint8,uint8,uint32,uint24,bool) attributes)
+func (projectRegistry *ProjectRegistry) UnpackInvalidAttributesError(raw []byte) (*ProjectRegistryInvalidAttributes, error) {
+	out := new(ProjectRegistryInvalidAttributes)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "InvalidAttributes", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryInvalidDelay represents a InvalidDelay error raised by the ProjectRegistry contract.
+type ProjectRegistryInvalidDelay struct {
+	Delay *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidDelay(uint256 delay)
+func ProjectRegistryInvalidDelayErrorID() common.Hash {
+	return common.HexToHash("0x4c89d598ea838f2f92c0f8112fb6925d1a96c159563e2727595f46d905eecc8e")
+}
+
+// UnpackInvalidDelayError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidDelay(uint256 delay)
+func (projectRegistry *ProjectRegistry) UnpackInvalidDelayError(raw []byte) (*ProjectRegistryInvalidDelay, error) {
+	out := new(ProjectRegistryInvalidDelay)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "InvalidDelay", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryInvalidEnode represents a InvalidEnode error raised by the ProjectRegistry contract.
+type ProjectRegistryInvalidEnode struct {
+	Enode common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidEnode(address enode)
+func ProjectRegistryInvalidEnodeErrorID() common.Hash {
+	return common.HexToHash("0xd6ba91385948643da3c66414fe375e07b93843327700c74592f92c25a220f2f2")
+}
+
+// UnpackInvalidEnodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidEnode(address enode)
+func (projectRegistry *ProjectRegistry) UnpackInvalidEnodeError(raw []byte) (*ProjectRegistryInvalidEnode, error) {
+	out := new(ProjectRegistryInvalidEnode)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "InvalidEnode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryInvalidOperator represents a InvalidOperator error raised by the ProjectRegistry contract.
+type ProjectRegistryInvalidOperator struct {
+	Operator common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidOperator(address operator)
+func ProjectRegistryInvalidOperatorErrorID() common.Hash {
+	return common.HexToHash("0x3eaa03e38745f9ef282a3d3ae730e428a187a9075ccc2a3b7a1a318fe83d25be")
+}
+
+// UnpackInvalidOperatorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidOperator(address operator)
+func (projectRegistry *ProjectRegistry) UnpackInvalidOperatorError(raw []byte) (*ProjectRegistryInvalidOperator, error) {
+	out := new(ProjectRegistryInvalidOperator)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "InvalidOperator", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryInvalidSelector represents a InvalidSelector error raised by the ProjectRegistry contract.
+type ProjectRegistryInvalidSelector struct {
+	Selector [4]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidSelector(bytes4 selector)
+func ProjectRegistryInvalidSelectorErrorID() common.Hash {
+	return common.HexToHash("0x12ba286fce480e27a84ab6417319c2ed9d48c0449a237338d1b877f39888d719")
+}
+
+// UnpackInvalidSelectorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidSelector(bytes4 selector)
+func (projectRegistry *ProjectRegistry) UnpackInvalidSelectorError(raw []byte) (*ProjectRegistryInvalidSelector, error) {
+	out := new(ProjectRegistryInvalidSelector)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "InvalidSelector", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryNoRewards represents a NoRewards error raised by the ProjectRegistry contract.
+type ProjectRegistryNoRewards struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoRewards(address account)
+func ProjectRegistryNoRewardsErrorID() common.Hash {
+	return common.HexToHash("0xc8fe3c53b1969860fd19335c08b61c8042e1062471fed38206696bdbb7edb280")
+}
+
+// UnpackNoRewardsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoRewards(address account)
+func (projectRegistry *ProjectRegistry) UnpackNoRewardsError(raw []byte) (*ProjectRegistryNoRewards, error) {
+	out := new(ProjectRegistryNoRewards)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "NoRewards", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryNoWithdrawalRequested represents a NoWithdrawalRequested error raised by the ProjectRegistry contract.
+type ProjectRegistryNoWithdrawalRequested struct {
+	ProjectId uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoWithdrawalRequested(uint64 projectId)
+func ProjectRegistryNoWithdrawalRequestedErrorID() common.Hash {
+	return common.HexToHash("0x2174a4a409e65e437d50a689e53a54af986e6c1fd67e63c66c9734dcd7ef997a")
+}
+
+// UnpackNoWithdrawalRequestedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoWithdrawalRequested(uint64 projectId)
+func (projectRegistry *ProjectRegistry) UnpackNoWithdrawalRequestedError(raw []byte) (*ProjectRegistryNoWithdrawalRequested, error) {
+	out := new(ProjectRegistryNoWithdrawalRequested)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "NoWithdrawalRequested", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryNotProjectOperator represents a NotProjectOperator error raised by the ProjectRegistry contract.
+type ProjectRegistryNotProjectOperator struct {
+	ProjectId uint64
+	Caller    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotProjectOperator(uint64 projectId, address caller)
+func ProjectRegistryNotProjectOperatorErrorID() common.Hash {
+	return common.HexToHash("0xd4bb91f5f99fbc32b0845385567b9ff6cb5916add7a24d628689ace50455afe1")
+}
+
+// UnpackNotProjectOperatorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotProjectOperator(uint64 projectId, address caller)
+func (projectRegistry *ProjectRegistry) UnpackNotProjectOperatorError(raw []byte) (*ProjectRegistryNotProjectOperator, error) {
+	out := new(ProjectRegistryNotProjectOperator)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "NotProjectOperator", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryNotProjectOwner represents a NotProjectOwner error raised by the ProjectRegistry contract.
+type ProjectRegistryNotProjectOwner struct {
+	ProjectId uint64
+	Caller    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotProjectOwner(uint64 projectId, address caller)
+func ProjectRegistryNotProjectOwnerErrorID() common.Hash {
+	return common.HexToHash("0xb831e44faf9259b1a3725412165acc35239fbc287bd646ed582c6dfe870d0b42")
+}
+
+// UnpackNotProjectOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotProjectOwner(uint64 projectId, address caller)
+func (projectRegistry *ProjectRegistry) UnpackNotProjectOwnerError(raw []byte) (*ProjectRegistryNotProjectOwner, error) {
+	out := new(ProjectRegistryNotProjectOwner)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "NotProjectOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryNotSettlement represents a NotSettlement error raised by the ProjectRegistry contract.
+type ProjectRegistryNotSettlement struct {
+	ProjectId uint64
+	Caller    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotSettlement(uint64 projectId, address caller)
+func ProjectRegistryNotSettlementErrorID() common.Hash {
+	return common.HexToHash("0x625a1d56e5102ee85d860c159b623b7683c1c0a48b5538512592e4ee43b5dbeb")
+}
+
+// UnpackNotSettlementError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotSettlement(uint64 projectId, address caller)
+func (projectRegistry *ProjectRegistry) UnpackNotSettlementError(raw []byte) (*ProjectRegistryNotSettlement, error) {
+	out := new(ProjectRegistryNotSettlement)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "NotSettlement", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryOperatorAlreadyAdded represents a OperatorAlreadyAdded error raised by the ProjectRegistry contract.
+type ProjectRegistryOperatorAlreadyAdded struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OperatorAlreadyAdded(uint64 projectId, address operator)
+func ProjectRegistryOperatorAlreadyAddedErrorID() common.Hash {
+	return common.HexToHash("0x22e03f9ef44fc4d9880cf4dcdfac74337fc2900f06f88b65df7279a5884a64db")
+}
+
+// UnpackOperatorAlreadyAddedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OperatorAlreadyAdded(uint64 projectId, address operator)
+func (projectRegistry *ProjectRegistry) UnpackOperatorAlreadyAddedError(raw []byte) (*ProjectRegistryOperatorAlreadyAdded, error) {
+	out := new(ProjectRegistryOperatorAlreadyAdded)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "OperatorAlreadyAdded", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryOperatorNotFound represents a OperatorNotFound error raised by the ProjectRegistry contract.
+type ProjectRegistryOperatorNotFound struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OperatorNotFound(uint64 projectId, address operator)
+func ProjectRegistryOperatorNotFoundErrorID() common.Hash {
+	return common.HexToHash("0x8494256f6e3a3b76dedad507ba9b57e88fcfe498f8ad2764b3e939c72b434a72")
+}
+
+// UnpackOperatorNotFoundError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OperatorNotFound(uint64 projectId, address operator)
+func (projectRegistry *ProjectRegistry) UnpackOperatorNotFoundError(raw []byte) (*ProjectRegistryOperatorNotFound, error) {
+	out := new(ProjectRegistryOperatorNotFound)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "OperatorNotFound", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryProgramNotAccepted represents a ProgramNotAccepted error raised by the ProjectRegistry contract.
+type ProjectRegistryProgramNotAccepted struct {
+	ProjectId uint64
+	Version   string
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProgramNotAccepted(uint64 projectId, string version, bytes32 programId)
+func ProjectRegistryProgramNotAcceptedErrorID() common.Hash {
+	return common.HexToHash("0x78ddae859d74dc831d953148bdf96337a91623a5319c17d8cde467e5b7382128")
+}
+
+// UnpackProgramNotAcceptedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProgramNotAccepted(uint64 projectId, string version, bytes32 programId)
+func (projectRegistry *ProjectRegistry) UnpackProgramNotAcceptedError(raw []byte) (*ProjectRegistryProgramNotAccepted, error) {
+	out := new(ProjectRegistryProgramNotAccepted)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ProgramNotAccepted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryProjectAlreadyPaused represents a ProjectAlreadyPaused error raised by the ProjectRegistry contract.
+type ProjectRegistryProjectAlreadyPaused struct {
+	ProjectId uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProjectAlreadyPaused(uint64 projectId)
+func ProjectRegistryProjectAlreadyPausedErrorID() common.Hash {
+	return common.HexToHash("0xb4d5a1d69a62839caa01b455d4795a2bc5c8c7b2b678d80d59513f995616b75e")
+}
+
+// UnpackProjectAlreadyPausedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProjectAlreadyPaused(uint64 projectId)
+func (projectRegistry *ProjectRegistry) UnpackProjectAlreadyPausedError(raw []byte) (*ProjectRegistryProjectAlreadyPaused, error) {
+	out := new(ProjectRegistryProjectAlreadyPaused)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ProjectAlreadyPaused", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryProjectIsPaused represents a ProjectIsPaused error raised by the ProjectRegistry contract.
+type ProjectRegistryProjectIsPaused struct {
+	ProjectId uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProjectIsPaused(uint64 projectId)
+func ProjectRegistryProjectIsPausedErrorID() common.Hash {
+	return common.HexToHash("0x6c94b9bbb5ccb070b761f1fe1c628da07e4e6af0f943674c356208aabfcaf9f3")
+}
+
+// UnpackProjectIsPausedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProjectIsPaused(uint64 projectId)
+func (projectRegistry *ProjectRegistry) UnpackProjectIsPausedError(raw []byte) (*ProjectRegistryProjectIsPaused, error) {
+	out := new(ProjectRegistryProjectIsPaused)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ProjectIsPaused", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryProjectNotFound represents a ProjectNotFound error raised by the ProjectRegistry contract.
+type ProjectRegistryProjectNotFound struct {
+	ProjectId uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProjectNotFound(uint64 projectId)
+func ProjectRegistryProjectNotFoundErrorID() common.Hash {
+	return common.HexToHash("0xf4e7c19d8ca507355339b38f9021f61e53a5dd1a37866e9bdc0ada91f998dc14")
+}
+
+// UnpackProjectNotFoundError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProjectNotFound(uint64 projectId)
+func (projectRegistry *ProjectRegistry) UnpackProjectNotFoundError(raw []byte) (*ProjectRegistryProjectNotFound, error) {
+	out := new(ProjectRegistryProjectNotFound)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ProjectNotFound", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryProjectNotPaused represents a ProjectNotPaused error raised by the ProjectRegistry contract.
+type ProjectRegistryProjectNotPaused struct {
+	ProjectId uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProjectNotPaused(uint64 projectId)
+func ProjectRegistryProjectNotPausedErrorID() common.Hash {
+	return common.HexToHash("0xffb6e0c29bea2c7d99e935a7835151693dec83318368154fc1bec89480aaf553")
+}
+
+// UnpackProjectNotPausedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProjectNotPaused(uint64 projectId)
+func (projectRegistry *ProjectRegistry) UnpackProjectNotPausedError(raw []byte) (*ProjectRegistryProjectNotPaused, error) {
+	out := new(ProjectRegistryProjectNotPaused)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ProjectNotPaused", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryReentrancyGuardReentrantCall represents a ReentrancyGuardReentrantCall error raised by the ProjectRegistry contract.
+type ProjectRegistryReentrancyGuardReentrantCall struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func ProjectRegistryReentrancyGuardReentrantCallErrorID() common.Hash {
+	return common.HexToHash("0x3ee5aeb571de7fc460830b4d0017439a1ca56fb0bc39062227ade4fe4a24c1ca")
+}
+
+// UnpackReentrancyGuardReentrantCallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func (projectRegistry *ProjectRegistry) UnpackReentrancyGuardReentrantCallError(raw []byte) (*ProjectRegistryReentrancyGuardReentrantCall, error) {
+	out := new(ProjectRegistryReentrancyGuardReentrantCall)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ReentrancyGuardReentrantCall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistrySafeCastOverflowedUintDowncast represents a SafeCastOverflowedUintDowncast error raised by the ProjectRegistry contract.
+type ProjectRegistrySafeCastOverflowedUintDowncast struct {
+	Bits  uint8
+	Value *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func ProjectRegistrySafeCastOverflowedUintDowncastErrorID() common.Hash {
+	return common.HexToHash("0x6dfcc6503a32754ce7a89698e18201fc5294fd4aad43edefee786f88423b1a12")
+}
+
+// UnpackSafeCastOverflowedUintDowncastError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func (projectRegistry *ProjectRegistry) UnpackSafeCastOverflowedUintDowncastError(raw []byte) (*ProjectRegistrySafeCastOverflowedUintDowncast, error) {
+	out := new(ProjectRegistrySafeCastOverflowedUintDowncast)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "SafeCastOverflowedUintDowncast", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryTransferFailed represents a TransferFailed error raised by the ProjectRegistry contract.
+type ProjectRegistryTransferFailed struct {
+	To     common.Address
+	Amount *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func ProjectRegistryTransferFailedErrorID() common.Hash {
+	return common.HexToHash("0x1c43b9761b3fba5321ca8212bfc231945f668ccc0c446f333999eea9ce8fda81")
+}
+
+// UnpackTransferFailedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func (projectRegistry *ProjectRegistry) UnpackTransferFailedError(raw []byte) (*ProjectRegistryTransferFailed, error) {
+	out := new(ProjectRegistryTransferFailed)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "TransferFailed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryWithdrawalNotDue represents a WithdrawalNotDue error raised by the ProjectRegistry contract.
+type ProjectRegistryWithdrawalNotDue struct {
+	ProjectId uint64
+	ReleaseAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WithdrawalNotDue(uint64 projectId, uint256 releaseAt)
+func ProjectRegistryWithdrawalNotDueErrorID() common.Hash {
+	return common.HexToHash("0x3c444674f38ad28d2c880db867b6a14e70e4b0d0a7f5a8bcedd4d38dbd6ae77c")
+}
+
+// UnpackWithdrawalNotDueError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WithdrawalNotDue(uint64 projectId, uint256 releaseAt)
+func (projectRegistry *ProjectRegistry) UnpackWithdrawalNotDueError(raw []byte) (*ProjectRegistryWithdrawalNotDue, error) {
+	out := new(ProjectRegistryWithdrawalNotDue)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "WithdrawalNotDue", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ProjectRegistryZeroAmount represents a ZeroAmount error raised by the ProjectRegistry contract.
+type ProjectRegistryZeroAmount struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroAmount()
+func ProjectRegistryZeroAmountErrorID() common.Hash {
+	return common.HexToHash("0x1f2a2005cb66a8e145327e8814e243a0996aec9bfe1e15a495778b1236dbd485")
+}
+
+// UnpackZeroAmountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroAmount()
+func (projectRegistry *ProjectRegistry) UnpackZeroAmountError(raw []byte) (*ProjectRegistryZeroAmount, error) {
+	out := new(ProjectRegistryZeroAmount)
+	if err := projectRegistry.abi.UnpackIntoInterface(out, "ZeroAmount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Risc0VerifierMetaData contains all meta data concerning the Risc0Verifier contract.
+var Risc0VerifierMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"contractIRiscZeroVerifier\",\"name\":\"verifier_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"verifier\",\"outputs\":[{\"internalType\":\"contractIRiscZeroVerifier\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verify\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"InvalidProof\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidPublicValues\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"UnknownProgram\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"VerifierHasNoCode\",\"type\":\"error\"}]",
+	ID:  "d2748a47199c80c122db71b3aa57a146e2",
+	Bin: "0x60a060405234801561000f575f5ffd5b506040516104a53803806104a583398101604081905261002e91610078565b806001600160a01b03163b5f036100675760405163b3136e4760e01b81526001600160a01b038216600482015260240160405180910390fd5b6001600160a01b03166080526100a5565b5f60208284031215610088575f5ffd5b81516001600160a01b038116811461009e575f5ffd5b9392505050565b6080516103e36100c25f395f8181603d0152609f01526103e35ff3fe608060405234801561000f575f5ffd5b5060043610610034575f3560e01c80632b7ac3f3146100385780635bf48e3a14610088575b5f5ffd5b61005f7f000000000000000000000000000000000000000000000000000000000000000081565b60405173ffffffffffffffffffffffffffffffffffffffff909116815260200160405180910390f35b61009b61009636600461027c565b61009d565b005b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1663ab750e75838388600289896040516100ee9291906102f5565b602060405180830381855afa158015610109573d5f5f3e3d5ffd5b5050506040513d601f19601f8201168201806040525081019061012c9190610304565b6040518563ffffffff1660e01b815260040161014b949392919061031b565b5f6040518083038186803b158015610161575f5ffd5b505afa925050508015610172575060015b610230573d80801561019f576040519150601f19603f3d011682016040523d82523d5f602084013e6101a4565b606091505b507f439cc0cd000000000000000000000000000000000000000000000000000000006101cf82610377565b7fffffffff000000000000000000000000000000000000000000000000000000001603610228576040517f09bde33900000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b805160208201fd5b5050505050565b5f5f83601f840112610247575f5ffd5b50813567ffffffffffffffff81111561025e575f5ffd5b602083019150836020828501011115610275575f5ffd5b9250929050565b5f5f5f5f5f60608688031215610290575f5ffd5b85359450602086013567ffffffffffffffff8111156102ad575f5ffd5b6102b988828901610237565b909550935050604086013567ffffffffffffffff8111156102d8575f5ffd5b6102e488828901610237565b969995985093965092949392505050565b818382375f9101908152919050565b5f60208284031215610314575f5ffd5b5051919050565b60608152836060820152838560808301375f608085830101525f60807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f870116830101905083602083015282604083015295945050505050565b805160208201517fffffffff000000000000000000000000000000000000000000000000000000008116919060048210156103dc577fffffffff00000000000000000000000000000000000000000000000000000000808360040360031b1b82161692505b505091905056",
+}
+
+// Risc0Verifier is an auto generated Go binding around an Ethereum contract.
+type Risc0Verifier struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *Risc0Verifier) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewRisc0Verifier creates a new instance of Risc0Verifier.
+func NewRisc0Verifier() *Risc0Verifier {
+	parsed, err := Risc0VerifierMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &Risc0Verifier{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *Risc0Verifier) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address verifier_) returns()
+func (risc0Verifier *Risc0Verifier) PackConstructor(verifier_ common.Address) []byte {
+	enc, err := risc0Verifier.abi.Pack("", verifier_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackVerifier is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2b7ac3f3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifier() view returns(address)
+func (risc0Verifier *Risc0Verifier) PackVerifier() []byte {
+	enc, err := risc0Verifier.abi.Pack("verifier")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifier is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2b7ac3f3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifier() view returns(address)
+func (risc0Verifier *Risc0Verifier) TryPackVerifier() ([]byte, error) {
+	return risc0Verifier.abi.Pack("verifier")
+}
+
+// UnpackVerifier is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2b7ac3f3.
+//
+// Solidity: function verifier() view returns(address)
+func (risc0Verifier *Risc0Verifier) UnpackVerifier(data []byte) (common.Address, error) {
+	out, err := risc0Verifier.abi.Unpack("verifier", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (risc0Verifier *Risc0Verifier) PackVerify(programId [32]byte, publicValues []byte, proof []byte) []byte {
+	enc, err := risc0Verifier.abi.Pack("verify", programId, publicValues, proof)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (risc0Verifier *Risc0Verifier) TryPackVerify(programId [32]byte, publicValues []byte, proof []byte) ([]byte, error) {
+	return risc0Verifier.abi.Pack("verify", programId, publicValues, proof)
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (risc0Verifier *Risc0Verifier) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], risc0Verifier.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
+		return risc0Verifier.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], risc0Verifier.abi.Errors["InvalidPublicValues"].ID.Bytes()[:4]) {
+		return risc0Verifier.UnpackInvalidPublicValuesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], risc0Verifier.abi.Errors["UnknownProgram"].ID.Bytes()[:4]) {
+		return risc0Verifier.UnpackUnknownProgramError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], risc0Verifier.abi.Errors["VerifierHasNoCode"].ID.Bytes()[:4]) {
+		return risc0Verifier.UnpackVerifierHasNoCodeError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// Risc0VerifierInvalidProof represents a InvalidProof error raised by the Risc0Verifier contract.
+type Risc0VerifierInvalidProof struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidProof()
+func Risc0VerifierInvalidProofErrorID() common.Hash {
+	return common.HexToHash("0x09bde339c6b182be216ee7ef8ccff6338c6ef7993445216112ae575c5438fd27")
+}
+
+// UnpackInvalidProofError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidProof()
+func (risc0Verifier *Risc0Verifier) UnpackInvalidProofError(raw []byte) (*Risc0VerifierInvalidProof, error) {
+	out := new(Risc0VerifierInvalidProof)
+	if err := risc0Verifier.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Risc0VerifierInvalidPublicValues represents a InvalidPublicValues error raised by the Risc0Verifier contract.
+type Risc0VerifierInvalidPublicValues struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidPublicValues()
+func Risc0VerifierInvalidPublicValuesErrorID() common.Hash {
+	return common.HexToHash("0x3d879ff440723b12bcbe22690e10f88cae847f6ff99c94567a7a1f161736994e")
+}
+
+// UnpackInvalidPublicValuesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidPublicValues()
+func (risc0Verifier *Risc0Verifier) UnpackInvalidPublicValuesError(raw []byte) (*Risc0VerifierInvalidPublicValues, error) {
+	out := new(Risc0VerifierInvalidPublicValues)
+	if err := risc0Verifier.abi.UnpackIntoInterface(out, "InvalidPublicValues", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Risc0VerifierUnknownProgram represents a UnknownProgram error raised by the Risc0Verifier contract.
+type Risc0VerifierUnknownProgram struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func Risc0VerifierUnknownProgramErrorID() common.Hash {
+	return common.HexToHash("0x8700833fbd65b55e9c1c99f1914d7607c300af0cac075ba98f3b41a603b74b36")
+}
+
+// UnpackUnknownProgramError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func (risc0Verifier *Risc0Verifier) UnpackUnknownProgramError(raw []byte) (*Risc0VerifierUnknownProgram, error) {
+	out := new(Risc0VerifierUnknownProgram)
+	if err := risc0Verifier.abi.UnpackIntoInterface(out, "UnknownProgram", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Risc0VerifierVerifierHasNoCode represents a VerifierHasNoCode error raised by the Risc0Verifier contract.
+type Risc0VerifierVerifierHasNoCode struct {
+	Verifier common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func Risc0VerifierVerifierHasNoCodeErrorID() common.Hash {
+	return common.HexToHash("0xb3136e47b488884d7871edd9162260482e3c3098ce1129ef742064342e81091f")
+}
+
+// UnpackVerifierHasNoCodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func (risc0Verifier *Risc0Verifier) UnpackVerifierHasNoCodeError(raw []byte) (*Risc0VerifierVerifierHasNoCode, error) {
+	out := new(Risc0VerifierVerifierHasNoCode)
+	if err := risc0Verifier.abi.UnpackIntoInterface(out, "VerifierHasNoCode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // SproutReceiverMetaData contains all meta data concerning the SproutReceiver contract.
 var SproutReceiverMetaData = bind.MetaData{
 	ABI: "[{\"inputs\":[],\"name\":\"JOURNAL_VERSION\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"acceptProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"decodeSettlement\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"version\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"internalType\":\"structSproutReceiver.Settlement\",\"name\":\"settlement\",\"type\":\"tuple\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"isProgramAccepted\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"isSettled\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"owner\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"projectId\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"receiveData\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"renounceOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"revokeProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"router\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"transferOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"previousOwner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"OwnershipTransferred\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramAccepted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramRevoked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"name\":\"TaskSettled\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"MalformedSettlement\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"router\",\"type\":\"address\"}],\"name\":\"NotRouter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"OwnableInvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"OwnableUnauthorizedAccount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramNotAccepted\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"TaskAlreadySettled\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"version\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"supported\",\"type\":\"uint256\"}],\"name\":\"UnsupportedVersion\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongChain\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongProject\",\"type\":\"error\"}]",
@@ -7058,6 +12075,2114 @@ func SproutReceiverWrongProjectErrorID() common.Hash {
 func (sproutReceiver *SproutReceiver) UnpackWrongProjectError(raw []byte) (*SproutReceiverWrongProject, error) {
 	out := new(SproutReceiverWrongProject)
 	if err := sproutReceiver.abi.UnpackIntoInterface(out, "WrongProject", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementMetaData contains all meta data concerning the TaskSettlement contract.
+var TaskSettlementMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"contractIProjectRegistry\",\"name\":\"registry_\",\"type\":\"address\"},{\"internalType\":\"contractIZnodeStaking\",\"name\":\"staking_\",\"type\":\"address\"},{\"internalType\":\"contractIBonds\",\"name\":\"enodeBonds_\",\"type\":\"address\"},{\"internalType\":\"contractIVerifierRouter\",\"name\":\"router_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"enodeBonds\",\"outputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"}],\"name\":\"failedDelivery\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"}],\"name\":\"isSettled\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"receiverOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"gasLimit\",\"type\":\"uint32\"},{\"internalType\":\"bool\",\"name\":\"rich\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"registry\",\"outputs\":[{\"internalType\":\"contractIProjectRegistry\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"}],\"internalType\":\"structISettlementReceiver.Settlement\",\"name\":\"settlement\",\"type\":\"tuple\"}],\"name\":\"retry\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"delivered\",\"type\":\"bool\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"router\",\"outputs\":[{\"internalType\":\"contractIVerifierRouter\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"gasLimit\",\"type\":\"uint256\"}],\"name\":\"setReceiver\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"internalType\":\"structITaskSettlement.Job\",\"name\":\"job\",\"type\":\"tuple\"},{\"components\":[{\"components\":[{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"created\",\"type\":\"uint64\"},{\"internalType\":\"uint32\",\"name\":\"messageCount\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"bodySize\",\"type\":\"uint32\"},{\"internalType\":\"bytes32\",\"name\":\"messagesRoot\",\"type\":\"bytes32\"}],\"internalType\":\"structTasks.Header\",\"name\":\"header\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"enodeSignature\",\"type\":\"tuple\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"}],\"internalType\":\"structITaskSettlement.Task\",\"name\":\"task\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"settle\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"internalType\":\"structITaskSettlement.Job\",\"name\":\"job\",\"type\":\"tuple\"},{\"components\":[{\"components\":[{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"created\",\"type\":\"uint64\"},{\"internalType\":\"uint32\",\"name\":\"messageCount\",\"type\":\"uint32\"},{\"internalType\":\"uint32\",\"name\":\"bodySize\",\"type\":\"uint32\"},{\"internalType\":\"bytes32\",\"name\":\"messagesRoot\",\"type\":\"bytes32\"}],\"internalType\":\"structTasks.Header\",\"name\":\"header\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"enodeSignature\",\"type\":\"tuple\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"}],\"internalType\":\"structITaskSettlement.Task[]\",\"name\":\"tasks\",\"type\":\"tuple[]\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature[]\",\"name\":\"signatures\",\"type\":\"tuple[]\"}],\"name\":\"settleAttested\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"staking\",\"outputs\":[{\"internalType\":\"contractIZnodeStaking\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"}],\"name\":\"Delivered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"reason\",\"type\":\"string\"}],\"name\":\"DeliveryFailed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"gasLimit\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"rich\",\"type\":\"bool\"}],\"name\":\"ReceiverChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"publicValuesDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"name\":\"TaskSettled\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"enode\",\"type\":\"address\"}],\"name\":\"EnodeNotBonded\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"available\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"required\",\"type\":\"uint256\"}],\"name\":\"InsufficientGas\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"tasks\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"InvalidBatch\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"gasLimit\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"InvalidReceiverGas\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"InvalidVersion\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"NoReceiver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"NotEnode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotProjectOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"}],\"name\":\"NothingToRetry\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramNotAccepted\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"receiver\",\"type\":\"address\"}],\"name\":\"ReceiverHasNoCode\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"}],\"name\":\"TaskAlreadySettled\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"WrongFunction\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"},{\"internalType\":\"bytes4\",\"name\":\"expected\",\"type\":\"bytes4\"}],\"name\":\"WrongSelector\",\"type\":\"error\"}]",
+	ID:  "2e025108628682f1bc08c602d33b1c2951",
+	Bin: "0x610100604052348015610010575f5ffd5b50604051613be2380380613be283398101604081905261002f91610068565b6001600160a01b0393841660805291831660a052821660c0521660e0526100c4565b6001600160a01b0381168114610065575f5ffd5b50565b5f5f5f5f6080858703121561007b575f5ffd5b845161008681610051565b602086015190945061009781610051565b60408601519093506100a881610051565b60608601519092506100b981610051565b939692955090935050565b60805160a05160c05160e051613ab361012f5f395f8181610215015261155901525f8181610156015261216501525f818161010a0152610f8901525f81816101b50152818161033c01528181610b6301528181610f3a015281816113df01526120510152613ab35ff3fe608060405234801561000f575f5ffd5b50600436106100c4575f3560e01c80637b1039991161007d578063e377213611610058578063e3772136146101fd578063f887ea4014610210578063ff6ee39a14610237575f5ffd5b80637b103999146101b0578063885fdf57146101d7578063cd824181146101ea575f5ffd5b80634cf088d9116100ad5780634cf088d9146101055780636ff8d6de14610151578063703637e214610178575f5ffd5b8063275db53c146100c85780633527fd1d146100dd575b5f5ffd5b6100db6100d6366004612cf8565b6102e5565b005b6100f06100eb366004612d34565b6106d3565b60405190151581526020015b60405180910390f35b61012c7f000000000000000000000000000000000000000000000000000000000000000081565b60405173ffffffffffffffffffffffffffffffffffffffff90911681526020016100fc565b61012c7f000000000000000000000000000000000000000000000000000000000000000081565b6101a2610186366004612d34565b600160209081525f928352604080842090915290825290205481565b6040519081526020016100fc565b61012c7f000000000000000000000000000000000000000000000000000000000000000081565b6100db6101e5366004612dc3565b610718565b6100db6101f8366004612e8f565b610d16565b6100f061020b366004612f52565b611108565b61012c7f000000000000000000000000000000000000000000000000000000000000000081565b6102ac610245366004612f8a565b5f6020819052908152604090205473ffffffffffffffffffffffffffffffffffffffff81169074010000000000000000000000000000000000000000810463ffffffff16907801000000000000000000000000000000000000000000000000900460ff1683565b6040805173ffffffffffffffffffffffffffffffffffffffff909416845263ffffffff90921660208401521515908201526060016100fc565b6102ed61127f565b6040517f6352211e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff84166004820152339073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001690636352211e90602401602060405180830381865afa158015610381573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906103a59190612fa3565b73ffffffffffffffffffffffffffffffffffffffff1614610409576040517fb831e44f00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201523360248201526044015b60405180910390fd5b73ffffffffffffffffffffffffffffffffffffffff82166104b85767ffffffffffffffff83165f8181526020818152604080832080547fffffffffffffff0000000000000000000000000000000000000000000000000016905580518381529182019290925273ffffffffffffffffffffffffffffffffffffffff851692917fddfff2ae6127900ee7e21221ae809f0931000afd8b929ccd117bb57a0ec9f0c0910160405180910390a36106c6565b8173ffffffffffffffffffffffffffffffffffffffff163b5f03610520576040517fa971311a00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff83166004820152602401610400565b80158061052f5750621e848081115b15610572576040517f689c2f5400000000000000000000000000000000000000000000000000000000815260048101829052621e84806024820152604401610400565b5f61059d837f1b176a26000000000000000000000000000000000000000000000000000000006112b6565b6040805160608101825273ffffffffffffffffffffffffffffffffffffffff86811680835263ffffffff878116602080860191825287151586880181815267ffffffffffffffff8e165f8181528085528a9020985189549551925198167fffffffffffffffff00000000000000000000000000000000000000000000000090951694909417740100000000000000000000000000000000000000009190951602939093177fffffffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffff167801000000000000000000000000000000000000000000000000951515959095029490941790945584518881529283015293945090917fddfff2ae6127900ee7e21221ae809f0931000afd8b929ccd117bb57a0ec9f0c0910160405180910390a3505b6106ce6112d1565b505050565b67ffffffffffffffff82165f90815260026020908152604080832066ffffffffffffff600886901c168452909152812054600160ff84161b1615155b90505b92915050565b61072061127f565b8280158061072e5750608081115b1561076f576040517f835222f30000000000000000000000000000000000000000000000000000000081526004810182905260806024820152604401610400565b5f610779876112fb565b905060038160600151600381111561079357610793612fbe565b146107f45760208101516040517f723d01230000000000000000000000000000000000000000000000000000000081527fffffffff000000000000000000000000000000000000000000000000000000009091166004820152602401610400565b5f8267ffffffffffffffff81111561080e5761080e612feb565b60405190808252806020026020018201604052801561086957816020015b61085660405180608001604052805f8152602001606081526020015f81526020015f151581525090565b81526020019060019003908161082c5790505b5090505f8367ffffffffffffffff81111561088657610886612feb565b6040519080825280602002602001820160405280156108af578160200160208202803683370190505b5090505f805b85811015610a23576108eb858c8c8c858181106108d4576108d4613018565b90506020028101906108e69190613045565b611624565b8482815181106108fd576108fd613018565b60200260200101819052506109ce8b5f01602081019061091d9190612f8a565b85838151811061092f5761092f613018565b60200260200101515f01518d6040013587858151811061095157610951613018565b602002602001015160400151604080517f5a2cc5c1019c40a56aaa98910375a16f44f8198750884cadb6b4fbb74019c3c360208083019190915267ffffffffffffffff96909616818301526060810194909452608084019290925260a0808401919091528151808403909101815260c09092019052805191012090565b8382815181106109e0576109e0613018565b6020026020010181815250508381815181106109fe576109fe613018565b60200260200101516060015115610a1b57610a18826130ae565b91505b6001016108b5565b50805f03610ab057610a3860208b018b612f8a565b89895f818110610a4a57610a4a613018565b9050602002810190610a5c9190613045565b610a6a906020810190612f8a565b6040517f70da684900000000000000000000000000000000000000000000000000000000815267ffffffffffffffff928316600482015291166024820152604401610400565b60408401515f9073ffffffffffffffffffffffffffffffffffffffff16633b6418d3610adf60208e018e612f8a565b33610ae9876118ae565b8c8c6040518663ffffffff1660e01b8152600401610b0b9594939291906130e5565b602060405180830381865afa158015610b26573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610b4a9190612fa3565b905073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001663820df206610b9560208e018e612f8a565b6040517fffffffff0000000000000000000000000000000000000000000000000000000060e084901b16815267ffffffffffffffff90911660048201526024810185905273ffffffffffffffffffffffffffffffffffffffff841660448201526064015f604051808303815f87803b158015610c0f575f5ffd5b505af1158015610c21573d5f5f3e3d5ffd5b50610c6a9250610c3791505060208d018d612f8a565b67ffffffffffffffff165f9081526020819052604090205473ffffffffffffffffffffffffffffffffffffffff16151590565b610c7957505050505050610d07565b5f5b86811015610cff57848181518110610c9557610c95613018565b60200260200101516060015115610cf757610cf5610cf08d8d8d85818110610cbf57610cbf613018565b9050602002810190610cd19190613045565b888581518110610ce357610ce3613018565b60200260200101516119e1565b611b0b565b505b600101610c7b565b505050505050505b610d0f6112d1565b5050505050565b610d1e61127f565b5f610d28856112fb565b9050600381606001516003811115610d4257610d42612fbe565b03610da35760208101516040517f723d01230000000000000000000000000000000000000000000000000000000081527fffffffff000000000000000000000000000000000000000000000000000000009091166004820152602401610400565b5f60048310610dbb57610db68385613160565b610dbd565b5f5b905081602001517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff1916817bffffffffffffffffffffffffffffffffffffffffffffffffffffffff191614610e6c5760208201516040517f922376090000000000000000000000000000000000000000000000000000000081527fffffffff0000000000000000000000000000000000000000000000000000000080841660048301529091166024820152604401610400565b5f610e78838888611624565b90508060600151610e9d57610e906020880188612f8a565b610a6a6020880188612f8a565b826040015173ffffffffffffffffffffffffffffffffffffffff16635bf48e3a8860400135836020015188886004908092610eda939291906131c5565b6040518563ffffffff1660e01b8152600401610ef99493929190613243565b5f6040518083038186803b158015610f0f575f5ffd5b505afa158015610f21573d5f5f3e3d5ffd5b505073ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016915063820df2069050610f7060208a018a612f8a565b600173ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001663830fc7f3610fbb60208e018e612f8a565b6040517fffffffff0000000000000000000000000000000000000000000000000000000060e084901b16815267ffffffffffffffff9091166004820152336024820152604401602060405180830381865afa15801561101c573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906110409190612fa3565b6040517fffffffff0000000000000000000000000000000000000000000000000000000060e086901b16815267ffffffffffffffff9093166004840152602483019190915273ffffffffffffffffffffffffffffffffffffffff1660448201526064015f604051808303815f87803b1580156110ba575f5ffd5b505af11580156110cc573d5f5f3e3d5ffd5b506110e29250610c379150506020890189612f8a565b156110f7576110f5610cf08888846119e1565b505b5050506111026112d1565b50505050565b5f61111161127f565b5f806111206020850185612f8a565b6111306040860160208701612f8a565b915091508360405160200161114591906132d9565b60408051601f19818403018152918152815160209283012067ffffffffffffffff8086165f9081526001855283812091861681529352912054146111c9576040517f36e7479500000000000000000000000000000000000000000000000000000000815267ffffffffffffffff808416600483015282166024820152604401610400565b67ffffffffffffffff82165f9081526020819052604090205473ffffffffffffffffffffffffffffffffffffffff1661123a576040517f11b9178000000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152602401610400565b67ffffffffffffffff8083165f90815260016020908152604080832093851683529290529081205561126e610cf085613469565b9250505061127a6112d1565b919050565b611287611cd6565b6112b460017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90611d2f565b565b5f6112c083611d36565b801561070f575061070f8383611db0565b6112b45f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f006112ae565b6040805160a0810182525f808252602082018190529181018290526060810182905260808101919091526113c6604080517fc2f8787176b8ac6bf7215b4adcc1e069bf4ab82d9ab1df05a57a91d425935b6e60208201527fa8fc6406fb36bd6e094c57e41bc7f5e98541b87303a0530ed5278427880de62a918101919091527fc89efdaa54c0f20c7adf612882df0950f5a951637e0307cdcb4c672f298b8bc660608201524660808201525f9060a00160405160208183030381529060405280519060200120905090565b815273ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016639742e3fc6114116020850185612f8a565b61141e6020860186613529565b86604001356040518563ffffffff1660e01b8152600401611442949392919061358a565b602060405180830381865afa15801561145d573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061148191906135be565b7fffffffff000000000000000000000000000000000000000000000000000000001660208201819052611503576114bb6020830183612f8a565b6114c86020840184613529565b84604001356040517f78ddae85000000000000000000000000000000000000000000000000000000008152600401610400949392919061358a565b60208101516040517f12ceecaf0000000000000000000000000000000000000000000000000000000081527fffffffff0000000000000000000000000000000000000000000000000000000090911660048201527f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff16906312ceecaf906024016040805180830381865afa1580156115b2573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906115d691906135fd565b82604001836060018260038111156115f0576115f0612fbe565b600381111561160157611601612fbe565b905273ffffffffffffffffffffffffffffffffffffffff90921690915250919050565b61164e60405180608001604052805f8152602001606081526020015f81526020015f151581525090565b5f61165c6020840184612f8a565b905061168161166e6020860186612f8a565b61167b6020870187613529565b86611dd4565b825260028560600151600381111561169b5761169b612fbe565b146116ca576116c56116b06020860186612f8a565b83516116c0610120870187613529565b611f0a565b6116e3565b81516116e3906116de610120860186613529565b611f41565b602083018190526040516002916116f991613638565b602060405180830381855afa158015611714573d5f5f3e3d5ffd5b5050506040513d601f19601f82011682018060405250810190611737919061364e565b604083015261179767ffffffffffffffff821660025f61175a6020890189612f8a565b67ffffffffffffffff16815260208101919091526040015f2090600881901c5f90815260208390526040902054600160ff83161b16151592915050565b156117a257506118a7565b6117c0856117b36020870187612f8a565b8451849060a08801611f99565b61181c67ffffffffffffffff821660025f6117de6020890189612f8a565b67ffffffffffffffff16815260208082019290925260409081015f908120600885901c825290925290208054600160ff9093169290921b9091179055565b600160608301523367ffffffffffffffff821661183c6020870187612f8a565b67ffffffffffffffff167f2cb73a0835811a132eead51f4ef3c57b68cc81bf1493d82fb22001ee1c4e82f4855f0151886040013587604001518960e001358a80610100019061188b9190613529565b60405161189d96959493929190613665565b60405180910390a4505b9392505050565b80515f905b60018111156119bf575f6118c86002836136c9565b90505f5b8181101561195657611931856118e38360026136dc565b815181106118f3576118f3613018565b60200260200101518683600261190991906136dc565b6119149060016136f3565b8151811061192457611924613018565b602002602001015161223f565b85828151811061194357611943613018565b60209081029190910101526001016118cc565b50611962600283613706565b6001036119b85783611975600184613719565b8151811061198557611985613018565b6020026020010151848280611999906130ae565b9350815181106119ab576119ab613018565b6020026020010181815250505b90506118b3565b825f815181106119d1576119d1613018565b6020026020010151915050919050565b611a4d6040518061010001604052805f67ffffffffffffffff1681526020015f67ffffffffffffffff1681526020015f81526020015f81526020015f73ffffffffffffffffffffffffffffffffffffffff1681526020015f815260200160608152602001606081525090565b60408051610100810190915280611a676020870187612f8a565b67ffffffffffffffff168152602090810190611a8590860186612f8a565b67ffffffffffffffff168152835160208201526040868101359082015233606082015260e0850135608082015260a001611ac3610100860186613529565b8080601f0160208091040260200160405190810160405280939291908181526020018383808284375f9201919091525050509082525060208481015191015290509392505050565b805160208083015167ffffffffffffffff83165f9081528083526040808220815160608082018452915473ffffffffffffffffffffffffffffffffffffffff811680835274010000000000000000000000000000000000000000820463ffffffff16978301889052780100000000000000000000000000000000000000000000000090910460ff16151593820184905293969590939192611bb8929190611bb3908a9061226b565b61238e565b90955090508415611c2457815f015173ffffffffffffffffffffffffffffffffffffffff168367ffffffffffffffff168567ffffffffffffffff167f32d559393298b5c9d05d9f2d589cb62f115776181e804440650d861e6ce9770460405160405180910390a4611ccd565b85604051602001611c35919061372c565b60408051601f19818403018152918152815160209283012067ffffffffffffffff8088165f81815260018652848120928916808252929095529290932055835173ffffffffffffffffffffffffffffffffffffffff1691907fd36b378e10b63ed7c1a0fb566cadcfc858ebf0ff9b781f038803dd9d4fde0698611cb78561244e565b604051611cc491906137dd565b60405180910390a45b50505050919050565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c156112b4576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f611d61827f01ffc9a700000000000000000000000000000000000000000000000000000000611db0565b15611da9575f80611d92847fffffffff000000000000000000000000000000000000000000000000000000006124b3565b91509150818015611da1575080155b949350505050565b505f919050565b5f5f5f611dbd85856124b3565b91509150818015611dcb5750805b95945050505050565b5f82801580611de35750608081115b15611e24576040517f75f416670000000000000000000000000000000000000000000000000000000081526004810182905260806024820152604401610400565b60027f7370726f75742f7461736b2f76310000000000000000000000000000000000004688611e566020880188612f8a565b611e666040890160208a01612f8a565b611e7660608a0160408b016137ef565b611e8660808b0160608c016137ef565b8a60800135898e8e604051602001611ea89b9a99989796959493929190613820565b60408051601f1981840301815290829052611ec291613638565b602060405180830381855afa158015611edd573d5f5f3e3d5ffd5b5050506040513d601f19601f82011682018060405250810190611f00919061364e565b9695505050505050565b606060014686868686604051602001611f28969594939291906139aa565b6040516020818303038152906040529050949350505050565b6060611f6d7f30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f000000185613706565b604051611f819190859085906020016139df565b60405160208183030381529060405290509392505050565b5f611fa9865f0151868686612500565b90505f611fbc82843560208601356125ad565b9050866080015173ffffffffffffffffffffffffffffffffffffffff168173ffffffffffffffffffffffffffffffffffffffff1603611ffc575050610d0f565b6040517f11f035db00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff8716600482015273ffffffffffffffffffffffffffffffffffffffff82811660248301527f000000000000000000000000000000000000000000000000000000000000000016906311f035db90604401602060405180830381865afa158015612096573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906120ba91906139f8565b612120576040517fe55c8b1700000000000000000000000000000000000000000000000000000000815267ffffffffffffffff80881660048301528616602482015273ffffffffffffffffffffffffffffffffffffffff82166044820152606401610400565b6040517f4aa5e88500000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff82811660048301527f00000000000000000000000000000000000000000000000000000000000000001690634aa5e88590602401602060405180830381865afa1580156121aa573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906121ce91906139f8565b61221c576040517f83fe931800000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff82166004820152602401610400565b73ffffffffffffffffffffffffffffffffffffffff166080870152505050505050565b5f818310612259575f82815260208490526040902061070f565b5f83815260208390526040902061070f565b606081156122e35782604051602401612284919061372c565b60408051601f198184030181529190526020810180517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff167f1b176a26000000000000000000000000000000000000000000000000000000001790529050610712565b5f8360e0015184606001518560a001518660c0015160405160200161230b9493929190613a17565b60405160208183030381529060405290508060405160240161232d91906137dd565b60408051601f198184030181529190526020810180517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff167fb410f6450000000000000000000000000000000000000000000000000000000017905291505092915050565b5f606081620493e06123a1603f876136c9565b6123ab90876136f3565b6123b591906136f3565b90505f5a9050818110156123ff576040517f23e228cb0000000000000000000000000000000000000000000000000000000081526004810182905260248101839052604401610400565b5f61010490505f5f8751602089015f8c8cf1945060405193505f8561242b57503d8181111561242b5750805b808552805f602087013e601f19603f820116850160405250505050935093915050565b606081515f0361249157505060408051808201909152600e81527f6e6f207265766572742064617461000000000000000000000000000000000000602082015290565b5f5f61249c846125d7565b91509150816118a7576124ae84612840565b611da1565b7f01ffc9a7000000000000000000000000000000000000000000000000000000005f818152600483905290819060208260248188617530fa92505f511515601f3d11169150509250929050565b5f611dcb857fba3cb2fc265ba8a9aa109aa11839f5e6d168787a97feef31cd6bcc4892f8e98686868660405160200161255d949392919093845267ffffffffffffffff928316602085015291166040830152606082015260800190565b604051602081830303815290604052805190602001206040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b5f5f5f5f6125bc878787612a8b565b9250925092506125cc8282612ad6565b509095945050505050565b5f606060448351108061263457507f08c379a00000000000000000000000000000000000000000000000000000000061260f84613a47565b7fffffffff000000000000000000000000000000000000000000000000000000001614155b1561265057505060408051602081019091525f80825292909150565b602483015160201461267357505060408051602081019091525f80825292909150565b6044830151604484516126869190613719565b8111156126c1576101048451146126b1575f60405180602001604052805f8152509250925050915091565b6126be6044610104613719565b90505b5f8167ffffffffffffffff8111156126db576126db612feb565b6040519080825280601f01601f191660200182016040528015612705576020820181803683370190505b5090505f5b82811015612833575f8661271f8360446136f3565b8151811061272f5761272f613018565b01602001517fff000000000000000000000000000000000000000000000000000000000000001690507f20000000000000000000000000000000000000000000000000000000000000008110806127c757507f7e000000000000000000000000000000000000000000000000000000000000007fff000000000000000000000000000000000000000000000000000000000000008216115b156127e9575f60405180602001604052805f8152509550955050505050915091565b808383815181106127fc576127fc613018565b60200101907effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff191690815f1a9053505060010161270a565b5060019590945092505050565b60605f825160020260020167ffffffffffffffff81111561286357612863612feb565b6040519080825280601f01601f19166020018201604052801561288d576020820181803683370190505b5090507f3000000000000000000000000000000000000000000000000000000000000000815f815181106128c3576128c3613018565b60200101907effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff191690815f1a9053507f78000000000000000000000000000000000000000000000000000000000000008160018151811061292557612925613018565b60200101907effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff191690815f1a9053505f5b8351811015612a84575f84828151811061297157612971613018565b016020015160f881901c91507f30313233343536373839616263646566000000000000000000000000000000009060fc1c601081106129b2576129b2613018565b1a60f81b8383600202600201815181106129ce576129ce613018565b60200101907effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff191690815f1a9053507f3031323334353637383961626364656600000000000000000000000000000000600f821660108110612a3157612a31613018565b1a60f81b838360020260030181518110612a4d57612a4d613018565b60200101907effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff191690815f1a90535050600101612955565b5092915050565b5f80807f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8416601b60ff86901c01612ac588828985612bdd565b945094509450505093509350939050565b5f826003811115612ae957612ae9612fbe565b03612af2575050565b6001826003811115612b0657612b06612fbe565b03612b3d576040517ff645eedf00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6002826003811115612b5157612b51612fbe565b03612b8b576040517ffce698f700000000000000000000000000000000000000000000000000000000815260048101829052602401610400565b6003826003811115612b9f57612b9f612fbe565b03612bd9576040517fd78bce0c00000000000000000000000000000000000000000000000000000000815260048101829052602401610400565b5050565b5f80807f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841115612c1657505f91506003905082612ca8565b604080515f808252602082018084528a905260ff891692820192909252606081018790526080810186905260019060a0016020604051602081039080840390855afa158015612c67573d5f5f3e3d5ffd5b5050604051601f19015191505073ffffffffffffffffffffffffffffffffffffffff8116612c9f57505f925060019150829050612ca8565b92505f91508190505b9450945094915050565b803567ffffffffffffffff8116811461127a575f5ffd5b73ffffffffffffffffffffffffffffffffffffffff81168114612cea575f5ffd5b50565b803561127a81612cc9565b5f5f5f60608486031215612d0a575f5ffd5b612d1384612cb2565b92506020840135612d2381612cc9565b929592945050506040919091013590565b5f5f60408385031215612d45575f5ffd5b612d4e83612cb2565b9150612d5c60208401612cb2565b90509250929050565b5f60608284031215612d75575f5ffd5b50919050565b5f5f83601f840112612d8b575f5ffd5b50813567ffffffffffffffff811115612da2575f5ffd5b6020830191508360208260061b8501011115612dbc575f5ffd5b9250929050565b5f5f5f5f5f60608688031215612dd7575f5ffd5b853567ffffffffffffffff811115612ded575f5ffd5b612df988828901612d65565b955050602086013567ffffffffffffffff811115612e15575f5ffd5b8601601f81018813612e25575f5ffd5b803567ffffffffffffffff811115612e3b575f5ffd5b8860208260051b8401011115612e4f575f5ffd5b60209190910194509250604086013567ffffffffffffffff811115612e72575f5ffd5b612e7e88828901612d7b565b969995985093965092949392505050565b5f5f5f5f60608587031215612ea2575f5ffd5b843567ffffffffffffffff811115612eb8575f5ffd5b612ec487828801612d65565b945050602085013567ffffffffffffffff811115612ee0575f5ffd5b85016101408188031215612ef2575f5ffd5b9250604085013567ffffffffffffffff811115612f0d575f5ffd5b8501601f81018713612f1d575f5ffd5b803567ffffffffffffffff811115612f33575f5ffd5b876020828401011115612f44575f5ffd5b949793965060200194505050565b5f60208284031215612f62575f5ffd5b813567ffffffffffffffff811115612f78575f5ffd5b820161010081850312156118a7575f5ffd5b5f60208284031215612f9a575f5ffd5b61070f82612cb2565b5f60208284031215612fb3575f5ffd5b81516118a781612cc9565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b5f82357ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec1833603018112613077575f5ffd5b9190910192915050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b5f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff82036130de576130de613081565b5060010190565b67ffffffffffffffff8616815273ffffffffffffffffffffffffffffffffffffffff851660208201526040810184905260806060820181905281018290525f8360a08301825b858110156131535782358252602080840135908301526040928301929091019060010161312b565b5098975050505050505050565b80357fffffffff000000000000000000000000000000000000000000000000000000008116906004841015612a84577fffffffff00000000000000000000000000000000000000000000000000000000808560040360031b1b82161691505092915050565b5f5f858511156131d3575f5ffd5b838611156131df575f5ffd5b5050820193919092039150565b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b81835281816020850137505f602082840101525f6020601f19601f840116840101905092915050565b848152606060208201525f61325b60608301866131ec565b828103604084015261326e81858761321a565b979650505050505050565b5f5f83357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe18436030181126132ac575f5ffd5b830160208101925035905067ffffffffffffffff8111156132cb575f5ffd5b803603821315612dbc575f5ffd5b6020815267ffffffffffffffff6132ef83612cb2565b1660208201525f61330260208401612cb2565b67ffffffffffffffff81166040840152506040830135606083810191909152830135608080840191909152613338908401612ced565b73ffffffffffffffffffffffffffffffffffffffff811660a08401525060a083013560c08381019190915261336f90840184613279565b61010060e08501526133866101208501828461321a565b91505061339660e0850185613279565b601f1985840301610100860152611f0083828461321a565b604051610100810167ffffffffffffffff811182821017156133d2576133d2612feb565b60405290565b5f82601f8301126133e7575f5ffd5b8135602083015f5f67ffffffffffffffff84111561340757613407612feb565b50604051601f19601f85018116603f0116810181811067ffffffffffffffff8211171561343657613436612feb565b60405283815290508082840187101561344d575f5ffd5b838360208301375f602085830101528094505050505092915050565b5f610100823603121561347a575f5ffd5b6134826133ae565b61348b83612cb2565b815261349960208401612cb2565b602082015260408381013590820152606080840135908201526134be60808401612ced565b608082015260a0838101359082015260c083013567ffffffffffffffff8111156134e6575f5ffd5b6134f2368286016133d8565b60c08301525060e083013567ffffffffffffffff811115613511575f5ffd5b61351d368286016133d8565b60e08301525092915050565b5f5f83357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe184360301811261355c575f5ffd5b83018035915067ffffffffffffffff821115613576575f5ffd5b602001915036819003821315612dbc575f5ffd5b67ffffffffffffffff85168152606060208201525f6135ad60608301858761321a565b905082604083015295945050505050565b5f602082840312156135ce575f5ffd5b81517fffffffff00000000000000000000000000000000000000000000000000000000811681146118a7575f5ffd5b5f5f6040838503121561360e575f5ffd5b825161361981612cc9565b60208401519092506004811061362d575f5ffd5b809150509250929050565b5f82518060208501845e5f920191825250919050565b5f6020828403121561365e575f5ffd5b5051919050565b86815285602082015284604082015283606082015260a060808201525f61369060a08301848661321a565b98975050505050505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5f826136d7576136d761369c565b500490565b808202811582820484141761071257610712613081565b8082018082111561071257610712613081565b5f826137145761371461369c565b500690565b8181038181111561071257610712613081565b6020815267ffffffffffffffff82511660208201525f602083015161375d604084018267ffffffffffffffff169052565b506040830151606083015260608301516080830152608083015161379960a084018273ffffffffffffffffffffffffffffffffffffffff169052565b5060a083015160c083015260c083015161010060e08401526137bf6101208401826131ec565b905060e0840151601f1984830301610100850152611dcb82826131ec565b602081525f61070f60208301846131ec565b5f602082840312156137ff575f5ffd5b813563ffffffff811681146118a7575f5ffd5b81818437505f910190815290565b7fffffffffffffffffffffffffffffffff000000000000000000000000000000008c1681527fffffffffffffffff0000000000000000000000000000000000000000000000008b60c01b1660108201527fffffffffffffffff0000000000000000000000000000000000000000000000008a60c01b1660188201527fffffffffffffffff0000000000000000000000000000000000000000000000008960c01b1660208201527fffffffffffffffff0000000000000000000000000000000000000000000000008860c01b166028820152613922603082018860e01b7fffffffff00000000000000000000000000000000000000000000000000000000169052565b613953603482018760e01b7fffffffff00000000000000000000000000000000000000000000000000000000169052565b84603882015261398a605882018560f01b7fffff000000000000000000000000000000000000000000000000000000000000169052565b5f613999605a83018486613812565b9d9c50505050505050505050505050565b86815285602082015267ffffffffffffffff8516604082015283606082015260a060808201525f61369060a08301848661321a565b838152818360208301375f910160200190815292915050565b5f60208284031215613a08575f5ffd5b815180151581146118a7575f5ffd5b608081525f613a2960808301876131ec565b856020840152846040840152828103606084015261326e81856131ec565b805160208201517fffffffff00000000000000000000000000000000000000000000000000000000811691906004821015613aac577fffffffff00000000000000000000000000000000000000000000000000000000808360040360031b1b82161692505b505091905056",
+}
+
+// TaskSettlement is an auto generated Go binding around an Ethereum contract.
+type TaskSettlement struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *TaskSettlement) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewTaskSettlement creates a new instance of TaskSettlement.
+func NewTaskSettlement() *TaskSettlement {
+	parsed, err := TaskSettlementMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &TaskSettlement{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *TaskSettlement) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address registry_, address staking_, address enodeBonds_, address router_) returns()
+func (taskSettlement *TaskSettlement) PackConstructor(registry_ common.Address, staking_ common.Address, enodeBonds_ common.Address, router_ common.Address) []byte {
+	enc, err := taskSettlement.abi.Pack("", registry_, staking_, enodeBonds_, router_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackEnodeBonds is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6ff8d6de.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function enodeBonds() view returns(address)
+func (taskSettlement *TaskSettlement) PackEnodeBonds() []byte {
+	enc, err := taskSettlement.abi.Pack("enodeBonds")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEnodeBonds is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6ff8d6de.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function enodeBonds() view returns(address)
+func (taskSettlement *TaskSettlement) TryPackEnodeBonds() ([]byte, error) {
+	return taskSettlement.abi.Pack("enodeBonds")
+}
+
+// UnpackEnodeBonds is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x6ff8d6de.
+//
+// Solidity: function enodeBonds() view returns(address)
+func (taskSettlement *TaskSettlement) UnpackEnodeBonds(data []byte) (common.Address, error) {
+	out, err := taskSettlement.abi.Unpack("enodeBonds", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackFailedDelivery is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x703637e2.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function failedDelivery(uint64 projectId, uint64 sequence) view returns(bytes32)
+func (taskSettlement *TaskSettlement) PackFailedDelivery(projectId uint64, sequence uint64) []byte {
+	enc, err := taskSettlement.abi.Pack("failedDelivery", projectId, sequence)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFailedDelivery is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x703637e2.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function failedDelivery(uint64 projectId, uint64 sequence) view returns(bytes32)
+func (taskSettlement *TaskSettlement) TryPackFailedDelivery(projectId uint64, sequence uint64) ([]byte, error) {
+	return taskSettlement.abi.Pack("failedDelivery", projectId, sequence)
+}
+
+// UnpackFailedDelivery is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x703637e2.
+//
+// Solidity: function failedDelivery(uint64 projectId, uint64 sequence) view returns(bytes32)
+func (taskSettlement *TaskSettlement) UnpackFailedDelivery(data []byte) ([32]byte, error) {
+	out, err := taskSettlement.abi.Unpack("failedDelivery", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3527fd1d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isSettled(uint64 projectId, uint64 sequence) view returns(bool)
+func (taskSettlement *TaskSettlement) PackIsSettled(projectId uint64, sequence uint64) []byte {
+	enc, err := taskSettlement.abi.Pack("isSettled", projectId, sequence)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3527fd1d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isSettled(uint64 projectId, uint64 sequence) view returns(bool)
+func (taskSettlement *TaskSettlement) TryPackIsSettled(projectId uint64, sequence uint64) ([]byte, error) {
+	return taskSettlement.abi.Pack("isSettled", projectId, sequence)
+}
+
+// UnpackIsSettled is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3527fd1d.
+//
+// Solidity: function isSettled(uint64 projectId, uint64 sequence) view returns(bool)
+func (taskSettlement *TaskSettlement) UnpackIsSettled(data []byte) (bool, error) {
+	out, err := taskSettlement.abi.Unpack("isSettled", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackReceiverOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xff6ee39a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function receiverOf(uint64 projectId) view returns(address receiver, uint32 gasLimit, bool rich)
+func (taskSettlement *TaskSettlement) PackReceiverOf(projectId uint64) []byte {
+	enc, err := taskSettlement.abi.Pack("receiverOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReceiverOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xff6ee39a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function receiverOf(uint64 projectId) view returns(address receiver, uint32 gasLimit, bool rich)
+func (taskSettlement *TaskSettlement) TryPackReceiverOf(projectId uint64) ([]byte, error) {
+	return taskSettlement.abi.Pack("receiverOf", projectId)
+}
+
+// ReceiverOfOutput serves as a container for the return parameters of contract
+// method ReceiverOf.
+type ReceiverOfOutput struct {
+	Receiver common.Address
+	GasLimit uint32
+	Rich     bool
+}
+
+// UnpackReceiverOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xff6ee39a.
+//
+// Solidity: function receiverOf(uint64 projectId) view returns(address receiver, uint32 gasLimit, bool rich)
+func (taskSettlement *TaskSettlement) UnpackReceiverOf(data []byte) (ReceiverOfOutput, error) {
+	out, err := taskSettlement.abi.Unpack("receiverOf", data)
+	outstruct := new(ReceiverOfOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Receiver = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.GasLimit = *abi.ConvertType(out[1], new(uint32)).(*uint32)
+	outstruct.Rich = *abi.ConvertType(out[2], new(bool)).(*bool)
+	return *outstruct, nil
+}
+
+// PackRegistry is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7b103999.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function registry() view returns(address)
+func (taskSettlement *TaskSettlement) PackRegistry() []byte {
+	enc, err := taskSettlement.abi.Pack("registry")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegistry is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7b103999.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function registry() view returns(address)
+func (taskSettlement *TaskSettlement) TryPackRegistry() ([]byte, error) {
+	return taskSettlement.abi.Pack("registry")
+}
+
+// UnpackRegistry is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7b103999.
+//
+// Solidity: function registry() view returns(address)
+func (taskSettlement *TaskSettlement) UnpackRegistry(data []byte) (common.Address, error) {
+	out, err := taskSettlement.abi.Unpack("registry", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackRetry is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe3772136.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function retry((uint64,uint64,bytes32,bytes32,address,bytes32,string,bytes) settlement) returns(bool delivered)
+func (taskSettlement *TaskSettlement) PackRetry(settlement ISettlementReceiverSettlement) []byte {
+	enc, err := taskSettlement.abi.Pack("retry", settlement)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRetry is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe3772136.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function retry((uint64,uint64,bytes32,bytes32,address,bytes32,string,bytes) settlement) returns(bool delivered)
+func (taskSettlement *TaskSettlement) TryPackRetry(settlement ISettlementReceiverSettlement) ([]byte, error) {
+	return taskSettlement.abi.Pack("retry", settlement)
+}
+
+// UnpackRetry is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe3772136.
+//
+// Solidity: function retry((uint64,uint64,bytes32,bytes32,address,bytes32,string,bytes) settlement) returns(bool delivered)
+func (taskSettlement *TaskSettlement) UnpackRetry(data []byte) (bool, error) {
+	out, err := taskSettlement.abi.Unpack("retry", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackRouter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf887ea40.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function router() view returns(address)
+func (taskSettlement *TaskSettlement) PackRouter() []byte {
+	enc, err := taskSettlement.abi.Pack("router")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRouter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf887ea40.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function router() view returns(address)
+func (taskSettlement *TaskSettlement) TryPackRouter() ([]byte, error) {
+	return taskSettlement.abi.Pack("router")
+}
+
+// UnpackRouter is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf887ea40.
+//
+// Solidity: function router() view returns(address)
+func (taskSettlement *TaskSettlement) UnpackRouter(data []byte) (common.Address, error) {
+	out, err := taskSettlement.abi.Unpack("router", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackSetReceiver is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x275db53c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setReceiver(uint64 projectId, address receiver, uint256 gasLimit) returns()
+func (taskSettlement *TaskSettlement) PackSetReceiver(projectId uint64, receiver common.Address, gasLimit *big.Int) []byte {
+	enc, err := taskSettlement.abi.Pack("setReceiver", projectId, receiver, gasLimit)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetReceiver is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x275db53c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setReceiver(uint64 projectId, address receiver, uint256 gasLimit) returns()
+func (taskSettlement *TaskSettlement) TryPackSetReceiver(projectId uint64, receiver common.Address, gasLimit *big.Int) ([]byte, error) {
+	return taskSettlement.abi.Pack("setReceiver", projectId, receiver, gasLimit)
+}
+
+// PackSettle is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcd824181.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function settle((uint64,string,bytes32) job, ((uint64,uint64,uint32,uint32,bytes32),(bytes32,bytes32),bytes32,string,bytes) task, bytes proof) returns()
+func (taskSettlement *TaskSettlement) PackSettle(job ITaskSettlementJob, task ITaskSettlementTask, proof []byte) []byte {
+	enc, err := taskSettlement.abi.Pack("settle", job, task, proof)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSettle is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcd824181.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function settle((uint64,string,bytes32) job, ((uint64,uint64,uint32,uint32,bytes32),(bytes32,bytes32),bytes32,string,bytes) task, bytes proof) returns()
+func (taskSettlement *TaskSettlement) TryPackSettle(job ITaskSettlementJob, task ITaskSettlementTask, proof []byte) ([]byte, error) {
+	return taskSettlement.abi.Pack("settle", job, task, proof)
+}
+
+// PackSettleAttested is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x885fdf57.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function settleAttested((uint64,string,bytes32) job, ((uint64,uint64,uint32,uint32,bytes32),(bytes32,bytes32),bytes32,string,bytes)[] tasks, (bytes32,bytes32)[] signatures) returns()
+func (taskSettlement *TaskSettlement) PackSettleAttested(job ITaskSettlementJob, tasks []ITaskSettlementTask, signatures []Signature) []byte {
+	enc, err := taskSettlement.abi.Pack("settleAttested", job, tasks, signatures)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSettleAttested is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x885fdf57.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function settleAttested((uint64,string,bytes32) job, ((uint64,uint64,uint32,uint32,bytes32),(bytes32,bytes32),bytes32,string,bytes)[] tasks, (bytes32,bytes32)[] signatures) returns()
+func (taskSettlement *TaskSettlement) TryPackSettleAttested(job ITaskSettlementJob, tasks []ITaskSettlementTask, signatures []Signature) ([]byte, error) {
+	return taskSettlement.abi.Pack("settleAttested", job, tasks, signatures)
+}
+
+// PackStaking is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4cf088d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function staking() view returns(address)
+func (taskSettlement *TaskSettlement) PackStaking() []byte {
+	enc, err := taskSettlement.abi.Pack("staking")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStaking is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4cf088d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function staking() view returns(address)
+func (taskSettlement *TaskSettlement) TryPackStaking() ([]byte, error) {
+	return taskSettlement.abi.Pack("staking")
+}
+
+// UnpackStaking is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4cf088d9.
+//
+// Solidity: function staking() view returns(address)
+func (taskSettlement *TaskSettlement) UnpackStaking(data []byte) (common.Address, error) {
+	out, err := taskSettlement.abi.Unpack("staking", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// TaskSettlementDelivered represents a Delivered event raised by the TaskSettlement contract.
+type TaskSettlementDelivered struct {
+	ProjectId uint64
+	Sequence  uint64
+	Receiver  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const TaskSettlementDeliveredEventName = "Delivered"
+
+// ContractEventName returns the user-defined event name.
+func (TaskSettlementDelivered) ContractEventName() string {
+	return TaskSettlementDeliveredEventName
+}
+
+// UnpackDeliveredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Delivered(uint64 indexed projectId, uint64 indexed sequence, address indexed receiver)
+func (taskSettlement *TaskSettlement) UnpackDeliveredEvent(log *types.Log) (*TaskSettlementDelivered, error) {
+	event := "Delivered"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != taskSettlement.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(TaskSettlementDelivered)
+	if len(log.Data) > 0 {
+		if err := taskSettlement.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range taskSettlement.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// TaskSettlementDeliveryFailed represents a DeliveryFailed event raised by the TaskSettlement contract.
+type TaskSettlementDeliveryFailed struct {
+	ProjectId uint64
+	Sequence  uint64
+	Receiver  common.Address
+	Reason    string
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const TaskSettlementDeliveryFailedEventName = "DeliveryFailed"
+
+// ContractEventName returns the user-defined event name.
+func (TaskSettlementDeliveryFailed) ContractEventName() string {
+	return TaskSettlementDeliveryFailedEventName
+}
+
+// UnpackDeliveryFailedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event DeliveryFailed(uint64 indexed projectId, uint64 indexed sequence, address indexed receiver, string reason)
+func (taskSettlement *TaskSettlement) UnpackDeliveryFailedEvent(log *types.Log) (*TaskSettlementDeliveryFailed, error) {
+	event := "DeliveryFailed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != taskSettlement.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(TaskSettlementDeliveryFailed)
+	if len(log.Data) > 0 {
+		if err := taskSettlement.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range taskSettlement.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// TaskSettlementReceiverChanged represents a ReceiverChanged event raised by the TaskSettlement contract.
+type TaskSettlementReceiverChanged struct {
+	ProjectId uint64
+	Receiver  common.Address
+	GasLimit  *big.Int
+	Rich      bool
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const TaskSettlementReceiverChangedEventName = "ReceiverChanged"
+
+// ContractEventName returns the user-defined event name.
+func (TaskSettlementReceiverChanged) ContractEventName() string {
+	return TaskSettlementReceiverChangedEventName
+}
+
+// UnpackReceiverChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ReceiverChanged(uint64 indexed projectId, address indexed receiver, uint256 gasLimit, bool rich)
+func (taskSettlement *TaskSettlement) UnpackReceiverChangedEvent(log *types.Log) (*TaskSettlementReceiverChanged, error) {
+	event := "ReceiverChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != taskSettlement.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(TaskSettlementReceiverChanged)
+	if len(log.Data) > 0 {
+		if err := taskSettlement.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range taskSettlement.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// TaskSettlementTaskSettled represents a TaskSettled event raised by the TaskSettlement contract.
+type TaskSettlementTaskSettled struct {
+	ProjectId          uint64
+	Sequence           uint64
+	Settler            common.Address
+	TaskDigest         [32]byte
+	ProgramId          [32]byte
+	PublicValuesDigest [32]byte
+	ReceiptDigest      [32]byte
+	ReceiptCid         string
+	Raw                *types.Log // Blockchain specific contextual infos
+}
+
+const TaskSettlementTaskSettledEventName = "TaskSettled"
+
+// ContractEventName returns the user-defined event name.
+func (TaskSettlementTaskSettled) ContractEventName() string {
+	return TaskSettlementTaskSettledEventName
+}
+
+// UnpackTaskSettledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event TaskSettled(uint64 indexed projectId, uint64 indexed sequence, address indexed settler, bytes32 taskDigest, bytes32 programId, bytes32 publicValuesDigest, bytes32 receiptDigest, string receiptCid)
+func (taskSettlement *TaskSettlement) UnpackTaskSettledEvent(log *types.Log) (*TaskSettlementTaskSettled, error) {
+	event := "TaskSettled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != taskSettlement.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(TaskSettlementTaskSettled)
+	if len(log.Data) > 0 {
+		if err := taskSettlement.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range taskSettlement.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (taskSettlement *TaskSettlement) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["ECDSAInvalidSignature"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackECDSAInvalidSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["ECDSAInvalidSignatureLength"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackECDSAInvalidSignatureLengthError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["ECDSAInvalidSignatureS"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackECDSAInvalidSignatureSError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["EnodeNotBonded"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackEnodeNotBondedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["InsufficientGas"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackInsufficientGasError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["InvalidBatch"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackInvalidBatchError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["InvalidReceiverGas"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackInvalidReceiverGasError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["InvalidVersion"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackInvalidVersionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["NoReceiver"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackNoReceiverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["NotEnode"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackNotEnodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["NotProjectOwner"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackNotProjectOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["NothingToRetry"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackNothingToRetryError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["ProgramNotAccepted"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackProgramNotAcceptedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["ReceiverHasNoCode"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackReceiverHasNoCodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackReentrancyGuardReentrantCallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["TaskAlreadySettled"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackTaskAlreadySettledError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["WrongFunction"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackWrongFunctionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], taskSettlement.abi.Errors["WrongSelector"].ID.Bytes()[:4]) {
+		return taskSettlement.UnpackWrongSelectorError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// TaskSettlementECDSAInvalidSignature represents a ECDSAInvalidSignature error raised by the TaskSettlement contract.
+type TaskSettlementECDSAInvalidSignature struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignature()
+func TaskSettlementECDSAInvalidSignatureErrorID() common.Hash {
+	return common.HexToHash("0xf645eedf0193584640b6b90cb9477e4c95b98636c148a891d4c0a146dc46e75a")
+}
+
+// UnpackECDSAInvalidSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignature()
+func (taskSettlement *TaskSettlement) UnpackECDSAInvalidSignatureError(raw []byte) (*TaskSettlementECDSAInvalidSignature, error) {
+	out := new(TaskSettlementECDSAInvalidSignature)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "ECDSAInvalidSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementECDSAInvalidSignatureLength represents a ECDSAInvalidSignatureLength error raised by the TaskSettlement contract.
+type TaskSettlementECDSAInvalidSignatureLength struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func TaskSettlementECDSAInvalidSignatureLengthErrorID() common.Hash {
+	return common.HexToHash("0xfce698f7e8e5342cd615f641317bc45fe7e1e4a8b0a14dd1383ff8dc9c41917f")
+}
+
+// UnpackECDSAInvalidSignatureLengthError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func (taskSettlement *TaskSettlement) UnpackECDSAInvalidSignatureLengthError(raw []byte) (*TaskSettlementECDSAInvalidSignatureLength, error) {
+	out := new(TaskSettlementECDSAInvalidSignatureLength)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureLength", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementECDSAInvalidSignatureS represents a ECDSAInvalidSignatureS error raised by the TaskSettlement contract.
+type TaskSettlementECDSAInvalidSignatureS struct {
+	S [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func TaskSettlementECDSAInvalidSignatureSErrorID() common.Hash {
+	return common.HexToHash("0xd78bce0cccb935155ed6428d1c13e50b7f3550fd2b66b9fe266006fea4a5e1eb")
+}
+
+// UnpackECDSAInvalidSignatureSError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func (taskSettlement *TaskSettlement) UnpackECDSAInvalidSignatureSError(raw []byte) (*TaskSettlementECDSAInvalidSignatureS, error) {
+	out := new(TaskSettlementECDSAInvalidSignatureS)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureS", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementEnodeNotBonded represents a EnodeNotBonded error raised by the TaskSettlement contract.
+type TaskSettlementEnodeNotBonded struct {
+	Enode common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error EnodeNotBonded(address enode)
+func TaskSettlementEnodeNotBondedErrorID() common.Hash {
+	return common.HexToHash("0x83fe93182a73d0d3dc24f95d0ef04c6a7b40442c2c8b4718b2db403d815bb95f")
+}
+
+// UnpackEnodeNotBondedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error EnodeNotBonded(address enode)
+func (taskSettlement *TaskSettlement) UnpackEnodeNotBondedError(raw []byte) (*TaskSettlementEnodeNotBonded, error) {
+	out := new(TaskSettlementEnodeNotBonded)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "EnodeNotBonded", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementInsufficientGas represents a InsufficientGas error raised by the TaskSettlement contract.
+type TaskSettlementInsufficientGas struct {
+	Available *big.Int
+	Required  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InsufficientGas(uint256 available, uint256 required)
+func TaskSettlementInsufficientGasErrorID() common.Hash {
+	return common.HexToHash("0x23e228cb30ba888d86279f51c27a6690ec0fe016ea074bbd6332de5b2571f9b3")
+}
+
+// UnpackInsufficientGasError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InsufficientGas(uint256 available, uint256 required)
+func (taskSettlement *TaskSettlement) UnpackInsufficientGasError(raw []byte) (*TaskSettlementInsufficientGas, error) {
+	out := new(TaskSettlementInsufficientGas)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "InsufficientGas", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementInvalidBatch represents a InvalidBatch error raised by the TaskSettlement contract.
+type TaskSettlementInvalidBatch struct {
+	Tasks *big.Int
+	Limit *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidBatch(uint256 tasks, uint256 limit)
+func TaskSettlementInvalidBatchErrorID() common.Hash {
+	return common.HexToHash("0x835222f3b1e309c81a07870906a6238569abd146aef86ecacef944085bd0ee59")
+}
+
+// UnpackInvalidBatchError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidBatch(uint256 tasks, uint256 limit)
+func (taskSettlement *TaskSettlement) UnpackInvalidBatchError(raw []byte) (*TaskSettlementInvalidBatch, error) {
+	out := new(TaskSettlementInvalidBatch)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "InvalidBatch", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementInvalidReceiverGas represents a InvalidReceiverGas error raised by the TaskSettlement contract.
+type TaskSettlementInvalidReceiverGas struct {
+	GasLimit *big.Int
+	Limit    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidReceiverGas(uint256 gasLimit, uint256 limit)
+func TaskSettlementInvalidReceiverGasErrorID() common.Hash {
+	return common.HexToHash("0x689c2f54af284e988087274db72a84738e43b74edf3fad9bb2d3d8ad68aa75ce")
+}
+
+// UnpackInvalidReceiverGasError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidReceiverGas(uint256 gasLimit, uint256 limit)
+func (taskSettlement *TaskSettlement) UnpackInvalidReceiverGasError(raw []byte) (*TaskSettlementInvalidReceiverGas, error) {
+	out := new(TaskSettlementInvalidReceiverGas)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "InvalidReceiverGas", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementInvalidVersion represents a InvalidVersion error raised by the TaskSettlement contract.
+type TaskSettlementInvalidVersion struct {
+	Length *big.Int
+	Limit  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidVersion(uint256 length, uint256 limit)
+func TaskSettlementInvalidVersionErrorID() common.Hash {
+	return common.HexToHash("0x75f41667cdd109276f94b9f76a19a04935634a6beb627ec34127a61a5e54e4a0")
+}
+
+// UnpackInvalidVersionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidVersion(uint256 length, uint256 limit)
+func (taskSettlement *TaskSettlement) UnpackInvalidVersionError(raw []byte) (*TaskSettlementInvalidVersion, error) {
+	out := new(TaskSettlementInvalidVersion)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "InvalidVersion", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementNoReceiver represents a NoReceiver error raised by the TaskSettlement contract.
+type TaskSettlementNoReceiver struct {
+	ProjectId uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoReceiver(uint64 projectId)
+func TaskSettlementNoReceiverErrorID() common.Hash {
+	return common.HexToHash("0x11b917806206732ce3d0fbdc650ee866402a24063915b3b1fc64cddccfd70097")
+}
+
+// UnpackNoReceiverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoReceiver(uint64 projectId)
+func (taskSettlement *TaskSettlement) UnpackNoReceiverError(raw []byte) (*TaskSettlementNoReceiver, error) {
+	out := new(TaskSettlementNoReceiver)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "NoReceiver", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementNotEnode represents a NotEnode error raised by the TaskSettlement contract.
+type TaskSettlementNotEnode struct {
+	ProjectId uint64
+	Sequence  uint64
+	Signer    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotEnode(uint64 projectId, uint64 sequence, address signer)
+func TaskSettlementNotEnodeErrorID() common.Hash {
+	return common.HexToHash("0xe55c8b17c3df9c361c3af6b3fbb80b3e6c29c15ee4d8e872a77b8423f1519d02")
+}
+
+// UnpackNotEnodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotEnode(uint64 projectId, uint64 sequence, address signer)
+func (taskSettlement *TaskSettlement) UnpackNotEnodeError(raw []byte) (*TaskSettlementNotEnode, error) {
+	out := new(TaskSettlementNotEnode)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "NotEnode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementNotProjectOwner represents a NotProjectOwner error raised by the TaskSettlement contract.
+type TaskSettlementNotProjectOwner struct {
+	ProjectId uint64
+	Caller    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotProjectOwner(uint64 projectId, address caller)
+func TaskSettlementNotProjectOwnerErrorID() common.Hash {
+	return common.HexToHash("0xb831e44faf9259b1a3725412165acc35239fbc287bd646ed582c6dfe870d0b42")
+}
+
+// UnpackNotProjectOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotProjectOwner(uint64 projectId, address caller)
+func (taskSettlement *TaskSettlement) UnpackNotProjectOwnerError(raw []byte) (*TaskSettlementNotProjectOwner, error) {
+	out := new(TaskSettlementNotProjectOwner)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "NotProjectOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementNothingToRetry represents a NothingToRetry error raised by the TaskSettlement contract.
+type TaskSettlementNothingToRetry struct {
+	ProjectId uint64
+	Sequence  uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToRetry(uint64 projectId, uint64 sequence)
+func TaskSettlementNothingToRetryErrorID() common.Hash {
+	return common.HexToHash("0x36e747958f99c6bc302096e8dd0d5a77fb7b94ab03ab39b735fd4d6b3833bf4e")
+}
+
+// UnpackNothingToRetryError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToRetry(uint64 projectId, uint64 sequence)
+func (taskSettlement *TaskSettlement) UnpackNothingToRetryError(raw []byte) (*TaskSettlementNothingToRetry, error) {
+	out := new(TaskSettlementNothingToRetry)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "NothingToRetry", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementProgramNotAccepted represents a ProgramNotAccepted error raised by the TaskSettlement contract.
+type TaskSettlementProgramNotAccepted struct {
+	ProjectId uint64
+	Version   string
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProgramNotAccepted(uint64 projectId, string version, bytes32 programId)
+func TaskSettlementProgramNotAcceptedErrorID() common.Hash {
+	return common.HexToHash("0x78ddae859d74dc831d953148bdf96337a91623a5319c17d8cde467e5b7382128")
+}
+
+// UnpackProgramNotAcceptedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProgramNotAccepted(uint64 projectId, string version, bytes32 programId)
+func (taskSettlement *TaskSettlement) UnpackProgramNotAcceptedError(raw []byte) (*TaskSettlementProgramNotAccepted, error) {
+	out := new(TaskSettlementProgramNotAccepted)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "ProgramNotAccepted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementReceiverHasNoCode represents a ReceiverHasNoCode error raised by the TaskSettlement contract.
+type TaskSettlementReceiverHasNoCode struct {
+	Receiver common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReceiverHasNoCode(address receiver)
+func TaskSettlementReceiverHasNoCodeErrorID() common.Hash {
+	return common.HexToHash("0xa971311a47936489d313dc23aced672aae1441026cd6cbc38e11a5ab7df30fa3")
+}
+
+// UnpackReceiverHasNoCodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReceiverHasNoCode(address receiver)
+func (taskSettlement *TaskSettlement) UnpackReceiverHasNoCodeError(raw []byte) (*TaskSettlementReceiverHasNoCode, error) {
+	out := new(TaskSettlementReceiverHasNoCode)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "ReceiverHasNoCode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementReentrancyGuardReentrantCall represents a ReentrancyGuardReentrantCall error raised by the TaskSettlement contract.
+type TaskSettlementReentrancyGuardReentrantCall struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func TaskSettlementReentrancyGuardReentrantCallErrorID() common.Hash {
+	return common.HexToHash("0x3ee5aeb571de7fc460830b4d0017439a1ca56fb0bc39062227ade4fe4a24c1ca")
+}
+
+// UnpackReentrancyGuardReentrantCallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func (taskSettlement *TaskSettlement) UnpackReentrancyGuardReentrantCallError(raw []byte) (*TaskSettlementReentrancyGuardReentrantCall, error) {
+	out := new(TaskSettlementReentrancyGuardReentrantCall)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "ReentrancyGuardReentrantCall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementTaskAlreadySettled represents a TaskAlreadySettled error raised by the TaskSettlement contract.
+type TaskSettlementTaskAlreadySettled struct {
+	ProjectId uint64
+	Sequence  uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TaskAlreadySettled(uint64 projectId, uint64 sequence)
+func TaskSettlementTaskAlreadySettledErrorID() common.Hash {
+	return common.HexToHash("0x70da6849b0ed26aa7187d9b707766b76f61889bcbbaec3d5e758fb705dd4f66c")
+}
+
+// UnpackTaskAlreadySettledError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TaskAlreadySettled(uint64 projectId, uint64 sequence)
+func (taskSettlement *TaskSettlement) UnpackTaskAlreadySettledError(raw []byte) (*TaskSettlementTaskAlreadySettled, error) {
+	out := new(TaskSettlementTaskAlreadySettled)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "TaskAlreadySettled", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementWrongFunction represents a WrongFunction error raised by the TaskSettlement contract.
+type TaskSettlementWrongFunction struct {
+	Selector [4]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongFunction(bytes4 selector)
+func TaskSettlementWrongFunctionErrorID() common.Hash {
+	return common.HexToHash("0x723d0123e5521d03c3977d71d14589924bd84df0eaa80bd9c2b2816a1c338a59")
+}
+
+// UnpackWrongFunctionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongFunction(bytes4 selector)
+func (taskSettlement *TaskSettlement) UnpackWrongFunctionError(raw []byte) (*TaskSettlementWrongFunction, error) {
+	out := new(TaskSettlementWrongFunction)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "WrongFunction", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TaskSettlementWrongSelector represents a WrongSelector error raised by the TaskSettlement contract.
+type TaskSettlementWrongSelector struct {
+	Selector [4]byte
+	Expected [4]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongSelector(bytes4 selector, bytes4 expected)
+func TaskSettlementWrongSelectorErrorID() common.Hash {
+	return common.HexToHash("0x92237609a2ff5687d1398d3b64adfee2659dca818a83deecee88bcdf8e798e5b")
+}
+
+// UnpackWrongSelectorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongSelector(bytes4 selector, bytes4 expected)
+func (taskSettlement *TaskSettlement) UnpackWrongSelectorError(raw []byte) (*TaskSettlementWrongSelector, error) {
+	out := new(TaskSettlementWrongSelector)
+	if err := taskSettlement.abi.UnpackIntoInterface(out, "WrongSelector", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterMetaData contains all meta data concerning the VerifierRouter contract.
+var VerifierRouterMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner_\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"acceptOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"},{\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"},{\"internalType\":\"enumIVerifierRouter.Kind\",\"name\":\"kind\",\"type\":\"uint8\"}],\"name\":\"add\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"entries\",\"outputs\":[{\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"},{\"internalType\":\"enumIVerifierRouter.Kind\",\"name\":\"kind\",\"type\":\"uint8\"},{\"internalType\":\"bool\",\"name\":\"stopped\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"guardian\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"owner\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"pendingOwner\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"renounceOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"resolve\",\"outputs\":[{\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"},{\"internalType\":\"enumIVerifierRouter.Kind\",\"name\":\"kind\",\"type\":\"uint8\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"resume\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"guardian_\",\"type\":\"address\"}],\"name\":\"setGuardian\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"stop\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"transferOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verify\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"}],\"name\":\"GuardianChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"previousOwner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"OwnershipTransferStarted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"previousOwner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"OwnershipTransferred\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"},{\"indexed\":false,\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"enumIVerifierRouter.Kind\",\"name\":\"kind\",\"type\":\"uint8\"}],\"name\":\"VerifierAdded\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"VerifierResumed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"}],\"name\":\"VerifierStopped\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"InvalidProof\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidPublicValues\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"},{\"internalType\":\"enumIVerifierRouter.Kind\",\"name\":\"kind\",\"type\":\"uint8\"}],\"name\":\"InvalidVerifier\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotGuardian\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"OwnableInvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"OwnableUnauthorizedAccount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"},{\"internalType\":\"contractIProofVerifier\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"SelectorTaken\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"UnknownProgram\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"UnknownSelector\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"verifier\",\"type\":\"address\"}],\"name\":\"VerifierHasNoCode\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"VerifierIsStopped\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes4\",\"name\":\"selector\",\"type\":\"bytes4\"}],\"name\":\"VerifierNotStopped\",\"type\":\"error\"}]",
+	ID:  "3401921a3974dac598cb6c792e7140a522",
+	Bin: "0x608060405234801561000f575f5ffd5b5060405161138f38038061138f83398101604081905261002e91610139565b816001600160a01b03811661005c57604051631e4fbdf760e01b81525f600482015260240160405180910390fd5b610065816100b3565b50600280546001600160a01b0319166001600160a01b0383169081179091556040517f01c6520cf747e4632b43b535b91afe3950ccabc4ab29bbd89e3c1f6b0ba05655905f90a2505061016a565b600180546001600160a01b03191690556100cc816100cf565b50565b5f80546001600160a01b038381166001600160a01b0319831681178455604051919092169283917f8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e09190a35050565b80516001600160a01b0381168114610134575f5ffd5b919050565b5f5f6040838503121561014a575f5ffd5b6101538361011e565b91506101616020840161011e565b90509250929050565b611218806101775f395ff3fe608060405234801561000f575f5ffd5b50600436106100da575f3560e01c806379ba509711610088578063a3440c1611610063578063a3440c16146101c8578063b46bcdaa146101db578063e30c397814610258578063f2fde38b14610276575f5ffd5b806379ba5097146101905780638a0dac4a146101985780638da5cb5b146101ab575f5ffd5b80635bf48e3a116100b85780635bf48e3a14610162578063706f7fa414610175578063715018a614610188575f5ffd5b80630d3e97a1146100de57806312ceecaf146100f3578063452a93201461011d575b5f5ffd5b6100f16100ec366004610ea9565b610289565b005b610106610101366004610ea9565b6104c9565b604051610114929190610f2f565b60405180910390f35b60025461013d9073ffffffffffffffffffffffffffffffffffffffff1681565b60405173ffffffffffffffffffffffffffffffffffffffff9091168152602001610114565b6100f1610170366004610f9e565b610671565b6100f1610183366004610ea9565b61073d565b6100f161086b565b6100f161087e565b6100f16101a6366004611038565b6108f5565b5f5473ffffffffffffffffffffffffffffffffffffffff1661013d565b6100f16101d6366004611053565b61096b565b6102496101e9366004610ea9565b60036020525f908152604090205473ffffffffffffffffffffffffffffffffffffffff81169060ff740100000000000000000000000000000000000000008204811691750100000000000000000000000000000000000000000090041683565b6040516101149392919061109c565b60015473ffffffffffffffffffffffffffffffffffffffff1661013d565b6100f1610284366004611038565b610cd4565b60025473ffffffffffffffffffffffffffffffffffffffff1633148015906102c857505f5473ffffffffffffffffffffffffffffffffffffffff163314155b15610306576040517fa252c1510000000000000000000000000000000000000000000000000000000081523360048201526024015b60405180910390fd5b7fffffffff0000000000000000000000000000000000000000000000000000000081165f90815260036020526040812090815474010000000000000000000000000000000000000000900460ff16600381111561036557610365610ec9565b036103c0576040517fc2a825f50000000000000000000000000000000000000000000000000000000081527fffffffff00000000000000000000000000000000000000000000000000000000831660048201526024016102fd565b80547501000000000000000000000000000000000000000000900460ff1615610439576040517ff42774070000000000000000000000000000000000000000000000000000000081527fffffffff00000000000000000000000000000000000000000000000000000000831660048201526024016102fd565b80547fffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffff16750100000000000000000000000000000000000000000017815560405133907fffffffff000000000000000000000000000000000000000000000000000000008416907fbd01540a1547847be9d2f38fc84961cfb0ad9e83a0e046747cdbf31c2619aa7b905f90a35050565b7fffffffff0000000000000000000000000000000000000000000000000000000081165f908152600360208181526040808420815160608101909252805473ffffffffffffffffffffffffffffffffffffffff811683528594859484019174010000000000000000000000000000000000000000900460ff169081111561055257610552610ec9565b600381111561056357610563610ec9565b815290547501000000000000000000000000000000000000000000900460ff16151560209091015290505f816020015160038111156105a4576105a4610ec9565b036105ff576040517fc2a825f50000000000000000000000000000000000000000000000000000000081527fffffffff00000000000000000000000000000000000000000000000000000000851660048201526024016102fd565b80604001511561065f576040517ff42774070000000000000000000000000000000000000000000000000000000081527fffffffff00000000000000000000000000000000000000000000000000000000851660048201526024016102fd565b80516020909101519094909350915050565b60048110156106ac576040517f09bde33900000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f6106ba61010183856110d6565b50905073ffffffffffffffffffffffffffffffffffffffff8116635bf48e3a8787876106e9876004818b61113c565b6040518663ffffffff1660e01b81526004016107099594939291906111aa565b5f6040518083038186803b15801561071f575f5ffd5b505afa158015610731573d5f5f3e3d5ffd5b50505050505050505050565b610745610d83565b7fffffffff0000000000000000000000000000000000000000000000000000000081165f908152600360205260409020547501000000000000000000000000000000000000000000900460ff166107ec576040517f87f242d80000000000000000000000000000000000000000000000000000000081527fffffffff00000000000000000000000000000000000000000000000000000000821660048201526024016102fd565b7fffffffff0000000000000000000000000000000000000000000000000000000081165f8181526003602052604080822080547fffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffff169055517f3e0a0f3d88ccfb0b4ba01d704fcb76f5a17dbf16fd41b39c614ef75ca4d12c119190a250565b610873610d83565b61087c5f610dd5565b565b600154339073ffffffffffffffffffffffffffffffffffffffff1681146108e9576040517f118cdaa700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff821660048201526024016102fd565b6108f281610dd5565b50565b6108fd610d83565b600280547fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff83169081179091556040517f01c6520cf747e4632b43b535b91afe3950ccabc4ab29bbd89e3c1f6b0ba05655905f90a250565b610973610d83565b7fffffffff00000000000000000000000000000000000000000000000000000000831615806109b257505f8160038111156109b0576109b0610ec9565b145b156109ed5782816040517f53b8a9050000000000000000000000000000000000000000000000000000000081526004016102fd9291906111e2565b8173ffffffffffffffffffffffffffffffffffffffff163b5f03610a55576040517fb3136e4700000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff831660048201526024016102fd565b7fffffffff0000000000000000000000000000000000000000000000000000000083165f9081526003602052604090205473ffffffffffffffffffffffffffffffffffffffff168015610b14576040517fba7241e40000000000000000000000000000000000000000000000000000000081527fffffffff000000000000000000000000000000000000000000000000000000008516600482015273ffffffffffffffffffffffffffffffffffffffff821660248201526044016102fd565b60405180606001604052808473ffffffffffffffffffffffffffffffffffffffff168152602001836003811115610b4d57610b4d610ec9565b81525f60209182018190527fffffffff000000000000000000000000000000000000000000000000000000008716815260038083526040909120835181547fffffffffffffffffffffffff0000000000000000000000000000000000000000811673ffffffffffffffffffffffffffffffffffffffff9092169182178355938501519193919284927fffffffffffffffffffffff000000000000000000000000000000000000000000169091179074010000000000000000000000000000000000000000908490811115610c2357610c23610ec9565b021790555060409182015181549015157501000000000000000000000000000000000000000000027fffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffff909116179055517fffffffff000000000000000000000000000000000000000000000000000000008516907f617d37fbfd1e0b546e7bd70bb6c04160c2cccac2a4660a3585356ed4555b066390610cc69086908690610f2f565b60405180910390a250505050565b610cdc610d83565b6001805473ffffffffffffffffffffffffffffffffffffffff83167fffffffffffffffffffffffff00000000000000000000000000000000000000009091168117909155610d3e5f5473ffffffffffffffffffffffffffffffffffffffff1690565b73ffffffffffffffffffffffffffffffffffffffff167f38d16b8cac22d99fc7c124b9cd0de2d3fa1faef420bfe791d8c362d765e2270060405160405180910390a350565b5f5473ffffffffffffffffffffffffffffffffffffffff16331461087c576040517f118cdaa70000000000000000000000000000000000000000000000000000000081523360048201526024016102fd565b600180547fffffffffffffffffffffffff00000000000000000000000000000000000000001690556108f2815f805473ffffffffffffffffffffffffffffffffffffffff8381167fffffffffffffffffffffffff0000000000000000000000000000000000000000831681178455604051919092169283917f8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e09190a35050565b80357fffffffff0000000000000000000000000000000000000000000000000000000081168114610ea4575f5ffd5b919050565b5f60208284031215610eb9575f5ffd5b610ec282610e75565b9392505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b60048110610f2b577f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b9052565b73ffffffffffffffffffffffffffffffffffffffff8316815260408101610ec26020830184610ef6565b5f5f83601f840112610f69575f5ffd5b50813567ffffffffffffffff811115610f80575f5ffd5b602083019150836020828501011115610f97575f5ffd5b9250929050565b5f5f5f5f5f60608688031215610fb2575f5ffd5b85359450602086013567ffffffffffffffff811115610fcf575f5ffd5b610fdb88828901610f59565b909550935050604086013567ffffffffffffffff811115610ffa575f5ffd5b61100688828901610f59565b969995985093965092949392505050565b73ffffffffffffffffffffffffffffffffffffffff811681146108f2575f5ffd5b5f60208284031215611048575f5ffd5b8135610ec281611017565b5f5f5f60608486031215611065575f5ffd5b61106e84610e75565b9250602084013561107e81611017565b9150604084013560048110611091575f5ffd5b809150509250925092565b73ffffffffffffffffffffffffffffffffffffffff84168152606081016110c66020830185610ef6565b8215156040830152949350505050565b80357fffffffff000000000000000000000000000000000000000000000000000000008116906004841015611135577fffffffff00000000000000000000000000000000000000000000000000000000808560040360031b1b82161691505b5092915050565b5f5f8585111561114a575f5ffd5b83861115611156575f5ffd5b5050820193919092039150565b81835281816020850137505f602082840101525f60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f840116840101905092915050565b858152606060208201525f6111c3606083018688611163565b82810360408401526111d6818587611163565b98975050505050505050565b7fffffffff000000000000000000000000000000000000000000000000000000008316815260408101610ec26020830184610ef656",
+}
+
+// VerifierRouter is an auto generated Go binding around an Ethereum contract.
+type VerifierRouter struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *VerifierRouter) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewVerifierRouter creates a new instance of VerifierRouter.
+func NewVerifierRouter() *VerifierRouter {
+	parsed, err := VerifierRouterMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &VerifierRouter{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *VerifierRouter) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address owner_, address guardian_) returns()
+func (verifierRouter *VerifierRouter) PackConstructor(owner_ common.Address, guardian_ common.Address) []byte {
+	enc, err := verifierRouter.abi.Pack("", owner_, guardian_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackAcceptOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x79ba5097.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function acceptOwnership() returns()
+func (verifierRouter *VerifierRouter) PackAcceptOwnership() []byte {
+	enc, err := verifierRouter.abi.Pack("acceptOwnership")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAcceptOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x79ba5097.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function acceptOwnership() returns()
+func (verifierRouter *VerifierRouter) TryPackAcceptOwnership() ([]byte, error) {
+	return verifierRouter.abi.Pack("acceptOwnership")
+}
+
+// PackAdd is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa3440c16.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function add(bytes4 selector, address verifier, uint8 kind) returns()
+func (verifierRouter *VerifierRouter) PackAdd(selector [4]byte, verifier common.Address, kind uint8) []byte {
+	enc, err := verifierRouter.abi.Pack("add", selector, verifier, kind)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAdd is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa3440c16.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function add(bytes4 selector, address verifier, uint8 kind) returns()
+func (verifierRouter *VerifierRouter) TryPackAdd(selector [4]byte, verifier common.Address, kind uint8) ([]byte, error) {
+	return verifierRouter.abi.Pack("add", selector, verifier, kind)
+}
+
+// PackEntries is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb46bcdaa.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function entries(bytes4 selector) view returns(address verifier, uint8 kind, bool stopped)
+func (verifierRouter *VerifierRouter) PackEntries(selector [4]byte) []byte {
+	enc, err := verifierRouter.abi.Pack("entries", selector)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEntries is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb46bcdaa.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function entries(bytes4 selector) view returns(address verifier, uint8 kind, bool stopped)
+func (verifierRouter *VerifierRouter) TryPackEntries(selector [4]byte) ([]byte, error) {
+	return verifierRouter.abi.Pack("entries", selector)
+}
+
+// EntriesOutput serves as a container for the return parameters of contract
+// method Entries.
+type EntriesOutput struct {
+	Verifier common.Address
+	Kind     uint8
+	Stopped  bool
+}
+
+// UnpackEntries is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb46bcdaa.
+//
+// Solidity: function entries(bytes4 selector) view returns(address verifier, uint8 kind, bool stopped)
+func (verifierRouter *VerifierRouter) UnpackEntries(data []byte) (EntriesOutput, error) {
+	out, err := verifierRouter.abi.Unpack("entries", data)
+	outstruct := new(EntriesOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Verifier = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.Kind = *abi.ConvertType(out[1], new(uint8)).(*uint8)
+	outstruct.Stopped = *abi.ConvertType(out[2], new(bool)).(*bool)
+	return *outstruct, nil
+}
+
+// PackGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x452a9320.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function guardian() view returns(address)
+func (verifierRouter *VerifierRouter) PackGuardian() []byte {
+	enc, err := verifierRouter.abi.Pack("guardian")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x452a9320.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function guardian() view returns(address)
+func (verifierRouter *VerifierRouter) TryPackGuardian() ([]byte, error) {
+	return verifierRouter.abi.Pack("guardian")
+}
+
+// UnpackGuardian is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x452a9320.
+//
+// Solidity: function guardian() view returns(address)
+func (verifierRouter *VerifierRouter) UnpackGuardian(data []byte) (common.Address, error) {
+	out, err := verifierRouter.abi.Unpack("guardian", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function owner() view returns(address)
+func (verifierRouter *VerifierRouter) PackOwner() []byte {
+	enc, err := verifierRouter.abi.Pack("owner")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function owner() view returns(address)
+func (verifierRouter *VerifierRouter) TryPackOwner() ([]byte, error) {
+	return verifierRouter.abi.Pack("owner")
+}
+
+// UnpackOwner is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8da5cb5b.
+//
+// Solidity: function owner() view returns(address)
+func (verifierRouter *VerifierRouter) UnpackOwner(data []byte) (common.Address, error) {
+	out, err := verifierRouter.abi.Unpack("owner", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackPendingOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe30c3978.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function pendingOwner() view returns(address)
+func (verifierRouter *VerifierRouter) PackPendingOwner() []byte {
+	enc, err := verifierRouter.abi.Pack("pendingOwner")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPendingOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe30c3978.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function pendingOwner() view returns(address)
+func (verifierRouter *VerifierRouter) TryPackPendingOwner() ([]byte, error) {
+	return verifierRouter.abi.Pack("pendingOwner")
+}
+
+// UnpackPendingOwner is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe30c3978.
+//
+// Solidity: function pendingOwner() view returns(address)
+func (verifierRouter *VerifierRouter) UnpackPendingOwner(data []byte) (common.Address, error) {
+	out, err := verifierRouter.abi.Unpack("pendingOwner", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function renounceOwnership() returns()
+func (verifierRouter *VerifierRouter) PackRenounceOwnership() []byte {
+	enc, err := verifierRouter.abi.Pack("renounceOwnership")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function renounceOwnership() returns()
+func (verifierRouter *VerifierRouter) TryPackRenounceOwnership() ([]byte, error) {
+	return verifierRouter.abi.Pack("renounceOwnership")
+}
+
+// PackResolve is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x12ceecaf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function resolve(bytes4 selector) view returns(address verifier, uint8 kind)
+func (verifierRouter *VerifierRouter) PackResolve(selector [4]byte) []byte {
+	enc, err := verifierRouter.abi.Pack("resolve", selector)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackResolve is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x12ceecaf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function resolve(bytes4 selector) view returns(address verifier, uint8 kind)
+func (verifierRouter *VerifierRouter) TryPackResolve(selector [4]byte) ([]byte, error) {
+	return verifierRouter.abi.Pack("resolve", selector)
+}
+
+// ResolveOutput serves as a container for the return parameters of contract
+// method Resolve.
+type ResolveOutput struct {
+	Verifier common.Address
+	Kind     uint8
+}
+
+// UnpackResolve is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x12ceecaf.
+//
+// Solidity: function resolve(bytes4 selector) view returns(address verifier, uint8 kind)
+func (verifierRouter *VerifierRouter) UnpackResolve(data []byte) (ResolveOutput, error) {
+	out, err := verifierRouter.abi.Unpack("resolve", data)
+	outstruct := new(ResolveOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Verifier = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.Kind = *abi.ConvertType(out[1], new(uint8)).(*uint8)
+	return *outstruct, nil
+}
+
+// PackResume is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x706f7fa4.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function resume(bytes4 selector) returns()
+func (verifierRouter *VerifierRouter) PackResume(selector [4]byte) []byte {
+	enc, err := verifierRouter.abi.Pack("resume", selector)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackResume is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x706f7fa4.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function resume(bytes4 selector) returns()
+func (verifierRouter *VerifierRouter) TryPackResume(selector [4]byte) ([]byte, error) {
+	return verifierRouter.abi.Pack("resume", selector)
+}
+
+// PackSetGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8a0dac4a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setGuardian(address guardian_) returns()
+func (verifierRouter *VerifierRouter) PackSetGuardian(guardian common.Address) []byte {
+	enc, err := verifierRouter.abi.Pack("setGuardian", guardian)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8a0dac4a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setGuardian(address guardian_) returns()
+func (verifierRouter *VerifierRouter) TryPackSetGuardian(guardian common.Address) ([]byte, error) {
+	return verifierRouter.abi.Pack("setGuardian", guardian)
+}
+
+// PackStop is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0d3e97a1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function stop(bytes4 selector) returns()
+func (verifierRouter *VerifierRouter) PackStop(selector [4]byte) []byte {
+	enc, err := verifierRouter.abi.Pack("stop", selector)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStop is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0d3e97a1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stop(bytes4 selector) returns()
+func (verifierRouter *VerifierRouter) TryPackStop(selector [4]byte) ([]byte, error) {
+	return verifierRouter.abi.Pack("stop", selector)
+}
+
+// PackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (verifierRouter *VerifierRouter) PackTransferOwnership(newOwner common.Address) []byte {
+	enc, err := verifierRouter.abi.Pack("transferOwnership", newOwner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (verifierRouter *VerifierRouter) TryPackTransferOwnership(newOwner common.Address) ([]byte, error) {
+	return verifierRouter.abi.Pack("transferOwnership", newOwner)
+}
+
+// PackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (verifierRouter *VerifierRouter) PackVerify(programId [32]byte, publicValues []byte, proof []byte) []byte {
+	enc, err := verifierRouter.abi.Pack("verify", programId, publicValues, proof)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (verifierRouter *VerifierRouter) TryPackVerify(programId [32]byte, publicValues []byte, proof []byte) ([]byte, error) {
+	return verifierRouter.abi.Pack("verify", programId, publicValues, proof)
+}
+
+// VerifierRouterGuardianChanged represents a GuardianChanged event raised by the VerifierRouter contract.
+type VerifierRouterGuardianChanged struct {
+	Guardian common.Address
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const VerifierRouterGuardianChangedEventName = "GuardianChanged"
+
+// ContractEventName returns the user-defined event name.
+func (VerifierRouterGuardianChanged) ContractEventName() string {
+	return VerifierRouterGuardianChangedEventName
+}
+
+// UnpackGuardianChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event GuardianChanged(address indexed guardian)
+func (verifierRouter *VerifierRouter) UnpackGuardianChangedEvent(log *types.Log) (*VerifierRouterGuardianChanged, error) {
+	event := "GuardianChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != verifierRouter.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(VerifierRouterGuardianChanged)
+	if len(log.Data) > 0 {
+		if err := verifierRouter.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range verifierRouter.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// VerifierRouterOwnershipTransferStarted represents a OwnershipTransferStarted event raised by the VerifierRouter contract.
+type VerifierRouterOwnershipTransferStarted struct {
+	PreviousOwner common.Address
+	NewOwner      common.Address
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const VerifierRouterOwnershipTransferStartedEventName = "OwnershipTransferStarted"
+
+// ContractEventName returns the user-defined event name.
+func (VerifierRouterOwnershipTransferStarted) ContractEventName() string {
+	return VerifierRouterOwnershipTransferStartedEventName
+}
+
+// UnpackOwnershipTransferStartedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner)
+func (verifierRouter *VerifierRouter) UnpackOwnershipTransferStartedEvent(log *types.Log) (*VerifierRouterOwnershipTransferStarted, error) {
+	event := "OwnershipTransferStarted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != verifierRouter.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(VerifierRouterOwnershipTransferStarted)
+	if len(log.Data) > 0 {
+		if err := verifierRouter.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range verifierRouter.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// VerifierRouterOwnershipTransferred represents a OwnershipTransferred event raised by the VerifierRouter contract.
+type VerifierRouterOwnershipTransferred struct {
+	PreviousOwner common.Address
+	NewOwner      common.Address
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const VerifierRouterOwnershipTransferredEventName = "OwnershipTransferred"
+
+// ContractEventName returns the user-defined event name.
+func (VerifierRouterOwnershipTransferred) ContractEventName() string {
+	return VerifierRouterOwnershipTransferredEventName
+}
+
+// UnpackOwnershipTransferredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)
+func (verifierRouter *VerifierRouter) UnpackOwnershipTransferredEvent(log *types.Log) (*VerifierRouterOwnershipTransferred, error) {
+	event := "OwnershipTransferred"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != verifierRouter.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(VerifierRouterOwnershipTransferred)
+	if len(log.Data) > 0 {
+		if err := verifierRouter.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range verifierRouter.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// VerifierRouterVerifierAdded represents a VerifierAdded event raised by the VerifierRouter contract.
+type VerifierRouterVerifierAdded struct {
+	Selector [4]byte
+	Verifier common.Address
+	Kind     uint8
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const VerifierRouterVerifierAddedEventName = "VerifierAdded"
+
+// ContractEventName returns the user-defined event name.
+func (VerifierRouterVerifierAdded) ContractEventName() string {
+	return VerifierRouterVerifierAddedEventName
+}
+
+// UnpackVerifierAddedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event VerifierAdded(bytes4 indexed selector, address verifier, uint8 kind)
+func (verifierRouter *VerifierRouter) UnpackVerifierAddedEvent(log *types.Log) (*VerifierRouterVerifierAdded, error) {
+	event := "VerifierAdded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != verifierRouter.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(VerifierRouterVerifierAdded)
+	if len(log.Data) > 0 {
+		if err := verifierRouter.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range verifierRouter.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// VerifierRouterVerifierResumed represents a VerifierResumed event raised by the VerifierRouter contract.
+type VerifierRouterVerifierResumed struct {
+	Selector [4]byte
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const VerifierRouterVerifierResumedEventName = "VerifierResumed"
+
+// ContractEventName returns the user-defined event name.
+func (VerifierRouterVerifierResumed) ContractEventName() string {
+	return VerifierRouterVerifierResumedEventName
+}
+
+// UnpackVerifierResumedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event VerifierResumed(bytes4 indexed selector)
+func (verifierRouter *VerifierRouter) UnpackVerifierResumedEvent(log *types.Log) (*VerifierRouterVerifierResumed, error) {
+	event := "VerifierResumed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != verifierRouter.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(VerifierRouterVerifierResumed)
+	if len(log.Data) > 0 {
+		if err := verifierRouter.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range verifierRouter.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// VerifierRouterVerifierStopped represents a VerifierStopped event raised by the VerifierRouter contract.
+type VerifierRouterVerifierStopped struct {
+	Selector [4]byte
+	By       common.Address
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const VerifierRouterVerifierStoppedEventName = "VerifierStopped"
+
+// ContractEventName returns the user-defined event name.
+func (VerifierRouterVerifierStopped) ContractEventName() string {
+	return VerifierRouterVerifierStoppedEventName
+}
+
+// UnpackVerifierStoppedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event VerifierStopped(bytes4 indexed selector, address indexed by)
+func (verifierRouter *VerifierRouter) UnpackVerifierStoppedEvent(log *types.Log) (*VerifierRouterVerifierStopped, error) {
+	event := "VerifierStopped"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != verifierRouter.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(VerifierRouterVerifierStopped)
+	if len(log.Data) > 0 {
+		if err := verifierRouter.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range verifierRouter.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (verifierRouter *VerifierRouter) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["InvalidPublicValues"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackInvalidPublicValuesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["InvalidVerifier"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackInvalidVerifierError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["NotGuardian"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackNotGuardianError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["OwnableInvalidOwner"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackOwnableInvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["OwnableUnauthorizedAccount"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackOwnableUnauthorizedAccountError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["SelectorTaken"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackSelectorTakenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["UnknownProgram"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackUnknownProgramError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["UnknownSelector"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackUnknownSelectorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["VerifierHasNoCode"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackVerifierHasNoCodeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["VerifierIsStopped"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackVerifierIsStoppedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], verifierRouter.abi.Errors["VerifierNotStopped"].ID.Bytes()[:4]) {
+		return verifierRouter.UnpackVerifierNotStoppedError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// VerifierRouterInvalidProof represents a InvalidProof error raised by the VerifierRouter contract.
+type VerifierRouterInvalidProof struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidProof()
+func VerifierRouterInvalidProofErrorID() common.Hash {
+	return common.HexToHash("0x09bde339c6b182be216ee7ef8ccff6338c6ef7993445216112ae575c5438fd27")
+}
+
+// UnpackInvalidProofError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidProof()
+func (verifierRouter *VerifierRouter) UnpackInvalidProofError(raw []byte) (*VerifierRouterInvalidProof, error) {
+	out := new(VerifierRouterInvalidProof)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterInvalidPublicValues represents a InvalidPublicValues error raised by the VerifierRouter contract.
+type VerifierRouterInvalidPublicValues struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidPublicValues()
+func VerifierRouterInvalidPublicValuesErrorID() common.Hash {
+	return common.HexToHash("0x3d879ff440723b12bcbe22690e10f88cae847f6ff99c94567a7a1f161736994e")
+}
+
+// UnpackInvalidPublicValuesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidPublicValues()
+func (verifierRouter *VerifierRouter) UnpackInvalidPublicValuesError(raw []byte) (*VerifierRouterInvalidPublicValues, error) {
+	out := new(VerifierRouterInvalidPublicValues)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "InvalidPublicValues", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterInvalidVerifier represents a InvalidVerifier error raised by the VerifierRouter contract.
+type VerifierRouterInvalidVerifier struct {
+	Selector [4]byte
+	Kind     uint8
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidVerifier(bytes4 selector, uint8 kind)
+func VerifierRouterInvalidVerifierErrorID() common.Hash {
+	return common.HexToHash("0x53b8a9059989a4b5f85b94e81c284c92ced67f5442df8dec1c1eb0a019c334f5")
+}
+
+// UnpackInvalidVerifierError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidVerifier(bytes4 selector, uint8 kind)
+func (verifierRouter *VerifierRouter) UnpackInvalidVerifierError(raw []byte) (*VerifierRouterInvalidVerifier, error) {
+	out := new(VerifierRouterInvalidVerifier)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "InvalidVerifier", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterNotGuardian represents a NotGuardian error raised by the VerifierRouter contract.
+type VerifierRouterNotGuardian struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotGuardian(address caller)
+func VerifierRouterNotGuardianErrorID() common.Hash {
+	return common.HexToHash("0xa252c151cd1ee155ad6a596fd962f839a8b963fd05f5e863eca095de2e0b08a4")
+}
+
+// UnpackNotGuardianError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotGuardian(address caller)
+func (verifierRouter *VerifierRouter) UnpackNotGuardianError(raw []byte) (*VerifierRouterNotGuardian, error) {
+	out := new(VerifierRouterNotGuardian)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "NotGuardian", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterOwnableInvalidOwner represents a OwnableInvalidOwner error raised by the VerifierRouter contract.
+type VerifierRouterOwnableInvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func VerifierRouterOwnableInvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0x1e4fbdf7f3ef8bcaa855599e3abf48b232380f183f08f6f813d9ffa5bd585188")
+}
+
+// UnpackOwnableInvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func (verifierRouter *VerifierRouter) UnpackOwnableInvalidOwnerError(raw []byte) (*VerifierRouterOwnableInvalidOwner, error) {
+	out := new(VerifierRouterOwnableInvalidOwner)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "OwnableInvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterOwnableUnauthorizedAccount represents a OwnableUnauthorizedAccount error raised by the VerifierRouter contract.
+type VerifierRouterOwnableUnauthorizedAccount struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func VerifierRouterOwnableUnauthorizedAccountErrorID() common.Hash {
+	return common.HexToHash("0x118cdaa7a341953d1887a2245fd6665d741c67c8c50581daa59e1d03373fa188")
+}
+
+// UnpackOwnableUnauthorizedAccountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func (verifierRouter *VerifierRouter) UnpackOwnableUnauthorizedAccountError(raw []byte) (*VerifierRouterOwnableUnauthorizedAccount, error) {
+	out := new(VerifierRouterOwnableUnauthorizedAccount)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "OwnableUnauthorizedAccount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterSelectorTaken represents a SelectorTaken error raised by the VerifierRouter contract.
+type VerifierRouterSelectorTaken struct {
+	Selector [4]byte
+	Verifier common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SelectorTaken(bytes4 selector, address verifier)
+func VerifierRouterSelectorTakenErrorID() common.Hash {
+	return common.HexToHash("0xba7241e49fd6aea8b98a26a9041aea25cbcdc0ef4e8aa0fe87d9362372a7109c")
+}
+
+// UnpackSelectorTakenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SelectorTaken(bytes4 selector, address verifier)
+func (verifierRouter *VerifierRouter) UnpackSelectorTakenError(raw []byte) (*VerifierRouterSelectorTaken, error) {
+	out := new(VerifierRouterSelectorTaken)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "SelectorTaken", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterUnknownProgram represents a UnknownProgram error raised by the VerifierRouter contract.
+type VerifierRouterUnknownProgram struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func VerifierRouterUnknownProgramErrorID() common.Hash {
+	return common.HexToHash("0x8700833fbd65b55e9c1c99f1914d7607c300af0cac075ba98f3b41a603b74b36")
+}
+
+// UnpackUnknownProgramError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func (verifierRouter *VerifierRouter) UnpackUnknownProgramError(raw []byte) (*VerifierRouterUnknownProgram, error) {
+	out := new(VerifierRouterUnknownProgram)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "UnknownProgram", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterUnknownSelector represents a UnknownSelector error raised by the VerifierRouter contract.
+type VerifierRouterUnknownSelector struct {
+	Selector [4]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownSelector(bytes4 selector)
+func VerifierRouterUnknownSelectorErrorID() common.Hash {
+	return common.HexToHash("0xc2a825f5477b7cd1f59fbe07092f42f4387547639d04b691437b9f5d82716d5c")
+}
+
+// UnpackUnknownSelectorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownSelector(bytes4 selector)
+func (verifierRouter *VerifierRouter) UnpackUnknownSelectorError(raw []byte) (*VerifierRouterUnknownSelector, error) {
+	out := new(VerifierRouterUnknownSelector)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "UnknownSelector", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterVerifierHasNoCode represents a VerifierHasNoCode error raised by the VerifierRouter contract.
+type VerifierRouterVerifierHasNoCode struct {
+	Verifier common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func VerifierRouterVerifierHasNoCodeErrorID() common.Hash {
+	return common.HexToHash("0xb3136e47b488884d7871edd9162260482e3c3098ce1129ef742064342e81091f")
+}
+
+// UnpackVerifierHasNoCodeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierHasNoCode(address verifier)
+func (verifierRouter *VerifierRouter) UnpackVerifierHasNoCodeError(raw []byte) (*VerifierRouterVerifierHasNoCode, error) {
+	out := new(VerifierRouterVerifierHasNoCode)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "VerifierHasNoCode", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterVerifierIsStopped represents a VerifierIsStopped error raised by the VerifierRouter contract.
+type VerifierRouterVerifierIsStopped struct {
+	Selector [4]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierIsStopped(bytes4 selector)
+func VerifierRouterVerifierIsStoppedErrorID() common.Hash {
+	return common.HexToHash("0xf4277407d864c48d2daa96e4dda45fcf24d9a794c612d71605ec55a9749b1032")
+}
+
+// UnpackVerifierIsStoppedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierIsStopped(bytes4 selector)
+func (verifierRouter *VerifierRouter) UnpackVerifierIsStoppedError(raw []byte) (*VerifierRouterVerifierIsStopped, error) {
+	out := new(VerifierRouterVerifierIsStopped)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "VerifierIsStopped", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// VerifierRouterVerifierNotStopped represents a VerifierNotStopped error raised by the VerifierRouter contract.
+type VerifierRouterVerifierNotStopped struct {
+	Selector [4]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VerifierNotStopped(bytes4 selector)
+func VerifierRouterVerifierNotStoppedErrorID() common.Hash {
+	return common.HexToHash("0x87f242d8e91d109867f4f9094e959870a12f53724bb9074a9bf771f3660c11c6")
+}
+
+// UnpackVerifierNotStoppedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VerifierNotStopped(bytes4 selector)
+func (verifierRouter *VerifierRouter) UnpackVerifierNotStoppedError(raw []byte) (*VerifierRouterVerifierNotStopped, error) {
+	out := new(VerifierRouterVerifierNotStopped)
+	if err := verifierRouter.abi.UnpackIntoInterface(out, "VerifierNotStopped", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -11278,6 +18403,2891 @@ func ZNodeRegistrarZNodeNotPausedErrorID() common.Hash {
 func (zNodeRegistrar *ZNodeRegistrar) UnpackZNodeNotPausedError(raw []byte) (*ZNodeRegistrarZNodeNotPaused, error) {
 	out := new(ZNodeRegistrarZNodeNotPaused)
 	if err := zNodeRegistrar.abi.UnpackIntoInterface(out, "ZNodeNotPaused", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingMetaData contains all meta data concerning the ZnodeStaking contract.
+var ZnodeStakingMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"contractIProjectRegistry\",\"name\":\"registry_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"minimumBond_\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"unbondingDelay_\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"slashBeneficiary_\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"admissionOf\",\"outputs\":[{\"internalType\":\"enumIProjectFleet.Admission\",\"name\":\"\",\"type\":\"uint8\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"admit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"resultsRoot\",\"type\":\"bytes32\"}],\"name\":\"attestationHash\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"bondOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"staked\",\"type\":\"uint96\"},{\"internalType\":\"uint96\",\"name\":\"leaving\",\"type\":\"uint96\"},{\"internalType\":\"uint64\",\"name\":\"releaseAt\",\"type\":\"uint64\"}],\"internalType\":\"structIBonds.Bond\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"claim\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"claimable\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"consentHash\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"eip712Domain\",\"outputs\":[{\"internalType\":\"bytes1\",\"name\":\"fields\",\"type\":\"bytes1\"},{\"internalType\":\"string\",\"name\":\"name\",\"type\":\"string\"},{\"internalType\":\"string\",\"name\":\"version\",\"type\":\"string\"},{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"verifyingContract\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"salt\",\"type\":\"bytes32\"},{\"internalType\":\"uint256[]\",\"name\":\"extensions\",\"type\":\"uint256[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"expel\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"fleetOf\",\"outputs\":[{\"internalType\":\"address[]\",\"name\":\"operators\",\"type\":\"address[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"isBonded\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"isMember\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"offence\",\"type\":\"bytes32\"}],\"name\":\"isSlashedFor\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"join\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"leave\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"minimumBond\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"peerId\",\"type\":\"bytes\"}],\"name\":\"operatorOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"ownerOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"payeeOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"peerIdOf\",\"outputs\":[{\"internalType\":\"bytes\",\"name\":\"\",\"type\":\"bytes\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"refresh\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"bytes\",\"name\":\"peerId\",\"type\":\"bytes\"},{\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"consent\",\"type\":\"tuple\"}],\"name\":\"register\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"registry\",\"outputs\":[{\"internalType\":\"contractIProjectRegistry\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"journalDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"internalType\":\"bytes32[]\",\"name\":\"path\",\"type\":\"bytes32[]\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"signature\",\"type\":\"tuple\"}],\"internalType\":\"structIZnodeStaking.AttestedResult\",\"name\":\"first\",\"type\":\"tuple\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"journalDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"internalType\":\"bytes32[]\",\"name\":\"path\",\"type\":\"bytes32[]\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature\",\"name\":\"signature\",\"type\":\"tuple\"}],\"internalType\":\"structIZnodeStaking.AttestedResult\",\"name\":\"second\",\"type\":\"tuple\"}],\"name\":\"reportDoubleAttestation\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"runtimesOf\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"bytes\",\"name\":\"peerId\",\"type\":\"bytes\"}],\"name\":\"setPeerId\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"}],\"name\":\"setRuntimes\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"slashBeneficiary\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"}],\"name\":\"stateOf\",\"outputs\":[{\"internalType\":\"enumIProjectFleet.State\",\"name\":\"state\",\"type\":\"uint8\"},{\"internalType\":\"uint256\",\"name\":\"znodes\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"required\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"topUp\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"unbondingDelay\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"unstake\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"publicValues\",\"type\":\"bytes\"},{\"internalType\":\"bytes\",\"name\":\"proof\",\"type\":\"bytes\"}],\"name\":\"verify\",\"outputs\":[],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"settler\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"resultsRoot\",\"type\":\"bytes32\"},{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"r\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"vs\",\"type\":\"bytes32\"}],\"internalType\":\"structSignature[]\",\"name\":\"signatures\",\"type\":\"tuple[]\"}],\"name\":\"verifyRoot\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"payee\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"withdraw\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"Admitted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Claimed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[],\"name\":\"EIP712DomainChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"Expelled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"Joined\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"Left\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bytes\",\"name\":\"peerId\",\"type\":\"bytes\"}],\"name\":\"PeerIdChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"Registered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint32\",\"name\":\"runtimes\",\"type\":\"uint32\"}],\"name\":\"RuntimesChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"reporter\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"offence\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bounty\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"}],\"name\":\"Slashed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"}],\"name\":\"Staked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"enumIProjectFleet.State\",\"name\":\"state\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"znodes\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"required\",\"type\":\"uint256\"}],\"name\":\"StateChanged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"releaseAt\",\"type\":\"uint256\"}],\"name\":\"Unstaked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"AlreadyJoined\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"AlreadyRegistered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"offence\",\"type\":\"bytes32\"}],\"name\":\"AlreadySlashed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minimum\",\"type\":\"uint256\"}],\"name\":\"BondTooLow\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"first\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"second\",\"type\":\"address\"}],\"name\":\"DifferentSigners\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"limit\",\"type\":\"uint256\"}],\"name\":\"FleetFull\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"staked\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"InsufficientBond\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"delay\",\"type\":\"uint256\"}],\"name\":\"InvalidDelay\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"InvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"peerId\",\"type\":\"bytes\"}],\"name\":\"InvalidPeerId\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidProof\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidPublicValues\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"InvalidShortString\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NoContradiction\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"NotAdmitted\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"NotAttester\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotBondOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"NotConsented\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"NotJoined\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"NotMember\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOperator\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotProjectOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NotRegistered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NothingToClaim\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NothingToSlash\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"NothingToWithdraw\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"peerId\",\"type\":\"bytes\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"PeerIdTaken\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint8\",\"name\":\"bits\",\"type\":\"uint8\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"SafeCastOverflowedUintDowncast\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"previous\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"SignersNotAscending\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"releaseAt\",\"type\":\"uint256\"}],\"name\":\"StillUnbonding\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"string\",\"name\":\"str\",\"type\":\"string\"}],\"name\":\"StringTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"UnknownProgram\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"uint256\",\"name\":\"signatures\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"quorum\",\"type\":\"uint256\"}],\"name\":\"WrongQuorum\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAmount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"projectId\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"}],\"name\":\"ZnodeUnfit\",\"type\":\"error\"}]",
+	ID:  "68d18cb3a1d4f9c7b2678d2ec28083ce9f",
+	Bin: "0x6101e0604052348015610010575f5ffd5b50604051614d85380380614d8583398101604081905261002f91610256565b838383836040518060400160405280600681526020016514dc1c9bdd5d60d21b815250604051806040016040528060018152602001603160f81b81525061007f5f836101d060201b90919060201c565b6101205261008e8160016101d0565b61014052815160208084019190912060e052815190820120610100524660a05261011a60e05161010051604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201529081019290925260608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b60805250503060c0525f82900361014c576040516309913ab360e31b8152600481018390526024015b60405180910390fd5b6001600160a01b03811661017e5760405163b20f76e360e01b81526001600160a01b0382166004820152602401610143565b61016092909252610180526001600160a01b039081166101a052166101c0525f8390036101c757604051620155b560e01b81526004810184905260016024820152604401610143565b50505050610458565b5f6020835110156101eb576101e483610202565b90506101fc565b816101f68482610342565b5060ff90505b92915050565b5f5f829050601f8151111561022c578260405163305a27a960e01b81526004016101439190610400565b805161023782610435565b179392505050565b6001600160a01b0381168114610253575f5ffd5b50565b5f5f5f5f60808587031215610269575f5ffd5b84516102748161023f565b60208601516040870151606088015192965090945092506102948161023f565b939692955090935050565b634e487b7160e01b5f52604160045260245ffd5b600181811c908216806102c757607f821691505b6020821081036102e557634e487b7160e01b5f52602260045260245ffd5b50919050565b601f82111561033d578282111561033d57805f5260205f20601f840160051c602085101561031657505f5b90810190601f840160051c035f5b81811015610339575f83820155600101610324565b5050505b505050565b81516001600160401b0381111561035b5761035b61029f565b61036f8161036984546102b3565b846102eb565b6020601f8211600181146103a1575f831561038a5750848201515b5f19600385901b1c1916600184901b1784556103f9565b5f84815260208120601f198516915b828110156103d057878501518255602094850194600190920191016103b0565b50848210156103ed57868401515f19600387901b60f8161c191681555b505060018360011b0184555b5050505050565b602081525f82518060208401528060208501604085015e5f604082850101526040601f19601f83011684010191505092915050565b805160208083015191908110156102e5575f1960209190910360031b1b16919050565b60805160a05160c05160e05161010051610120516101405161016051610180516101a0516101c0516148606105255f395f81816105fc01528181610ab301528181610f76015281816114c8015281816119e0015281816123ee015261343501525f81816108580152612cac01525f8181610796015261189f01525f81816104330152818161072501528181611f4701528181613021015261307401525f61296301525f61293201525f61339801525f61337001525f6132cb01525f6132f501525f61331f01526148605ff3fe608060405260043610610229575f3560e01c8063830fc7f311610131578063dd4dd84f116100ac578063ed1aa38e1161007c578063f7a528d011610062578063f7a528d01461087a578063f8d20d6b146108cc578063fbc1bb21146108eb575f5ffd5b8063ed1aa38e14610828578063f0ef6c5314610847575f5ffd5b8063dd4dd84f146107b8578063e4103cdf146107d7578063e72a3260146107f6578063e893df6614610815575f5ffd5b8063a2b4060211610101578063c2a672e0116100e7578063c2a672e014610747578063c2e73eb714610766578063db7dd35a14610785575f5ffd5b8063a2b40602146106e8578063aa7517e114610714575f5ffd5b8063830fc7f31461063d57806384b0196e1461065c5780638886ca8514610683578063a1cb7925146106c9575f5ffd5b806338e1d9a1116101c157806351cff8d91161019157806372d2b6c01161017757806372d2b6c0146104bc5780637b103999146105eb57806382f895ae1461061e575f5ffd5b806351cff8d91461047e5780635bf48e3a1461049d575f5ffd5b806338e1d9a1146103885780633b6418d3146103b6578063402914f5146103d55780634aa5e88514610400575f5ffd5b80631bbed321116101fc5780631bbed3211461030a5780631e83409a1461031d57806324cde7791461034a5780633084a3da14610369575f5ffd5b80630a0e483d1461022d5780630e4875091461024e57806314afd79e1461029c57806317c4fb9b146102eb575b5f5ffd5b348015610238575f5ffd5b5061024c610247366004613a10565b610917565b005b348015610259575f5ffd5b50610287610268366004613a45565b600360209081525f928352604080842090915290825290205460ff1681565b60405190151581526020015b60405180910390f35b3480156102a7575f5ffd5b506102d36102b6366004613a6f565b6001600160a01b039081165f908152600460205260409020541690565b6040516001600160a01b039091168152602001610293565b3480156102f6575f5ffd5b5061024c610305366004613a10565b610a10565b61024c610318366004613a6f565b610dc0565b348015610328575f5ffd5b5061033c610337366004613a6f565b610e60565b604051908152602001610293565b348015610355575f5ffd5b5061024c610364366004613a10565b610f32565b348015610374575f5ffd5b5061033c610383366004613a8a565b6110df565b348015610393575f5ffd5b506103a76103a2366004613aa6565b611156565b60405161029393929190613aec565b3480156103c1575f5ffd5b506102d36103d0366004613b14565b611180565b3480156103e0575f5ffd5b5061033c6103ef366004613a6f565b60026020525f908152604090205481565b34801561040b575f5ffd5b5061028761041a366004613a6f565b6001600160a01b03165f908152600460205260409020547f0000000000000000000000000000000000000000000000000000000000000000740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff16101590565b348015610489575f5ffd5b5061033c610498366004613a6f565b6111f2565b3480156104a8575f5ffd5b5061024c6104b7366004613bf3565b61137c565b3480156104c7575f5ffd5b506105856104d6366004613a6f565b604080516080810182525f808252602082018190529181018290526060810191909152506001600160a01b039081165f90815260046020908152604091829020825160808101845281549485168152740100000000000000000000000000000000000000009094046bffffffffffffffffffffffff9081169285019290925260010154908116918301919091526c01000000000000000000000000900467ffffffffffffffff16606082015290565b60405161029391905f6080820190506001600160a01b0383511682526bffffffffffffffffffffffff60208401511660208301526bffffffffffffffffffffffff604084015116604083015267ffffffffffffffff606084015116606083015292915050565b3480156105f6575f5ffd5b506102d37f000000000000000000000000000000000000000000000000000000000000000081565b348015610629575f5ffd5b5061024c610638366004613aa6565b61148e565b348015610648575f5ffd5b506102d3610657366004613a10565b61155b565b348015610667575f5ffd5b50610670611566565b6040516102939796959493929190613c9a565b34801561068e575f5ffd5b506106bc61069d366004613a10565b600560209081525f928352604080842090915290825290205460ff1681565b6040516102939190613d4c565b3480156106d4575f5ffd5b506102d36106e3366004613d7c565b6115c4565b3480156106f3575f5ffd5b50610707610702366004613aa6565b6116ca565b6040516102939190613e03565b34801561071f575f5ffd5b5061033c7f000000000000000000000000000000000000000000000000000000000000000081565b348015610752575f5ffd5b5061024c610761366004613a45565b6116dc565b348015610771575f5ffd5b5061024c610780366004613a10565b61199c565b348015610790575f5ffd5b5061033c7f000000000000000000000000000000000000000000000000000000000000000081565b3480156107c3575f5ffd5b5061024c6107d2366004613e54565b611b65565b3480156107e2575f5ffd5b506102876107f1366004613a10565b611c33565b348015610801575f5ffd5b5061024c610810366004613e80565b611c66565b61024c610823366004613ed1565b611ce6565b348015610833575f5ffd5b506102d3610842366004613f6e565b611d05565b348015610852575f5ffd5b506102d37f000000000000000000000000000000000000000000000000000000000000000081565b348015610885575f5ffd5b506108b7610894366004613a6f565b6001600160a01b03165f9081526008602052604090206001015463ffffffff1690565b60405163ffffffff9091168152602001610293565b3480156108d7575f5ffd5b5061033c6108e6366004613fad565b611d42565b3480156108f6575f5ffd5b5061090a610905366004613a6f565b611dc0565b6040516102939190613fe9565b80336001600160a01b0382161480159061093857506109368133611e69565b155b15610985576040517f4738d0540000000000000000000000000000000000000000000000000000000081526001600160a01b03821660048201523360248201526044015b60405180910390fd5b67ffffffffffffffff83165f9081526006602052604090206109a79083611ea6565b6109f8576040517fd9c6637900000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201526001600160a01b038316602482015260440161097c565b610a028383611ec7565b610a0b8361148e565b505050565b80336001600160a01b03821614801590610a315750610a2f8133611e69565b155b15610a79576040517f4738d0540000000000000000000000000000000000000000000000000000000081526001600160a01b038216600482015233602482015260440161097c565b6040517f2e3e4bd700000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690632e3e4bd79060240160e060405180830381865afa158015610b00573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610b2491906140be565b67ffffffffffffffff85165f9081526005602090815260408083206001600160a01b038816845290915290205490915060ff166002816002811115610b6b57610b6b613abf565b1480610b9457505f816002811115610b8557610b85613abf565b148015610b9457508160c00151155b15610be6576040517f8a439b5000000000000000000000000000000000000000000000000000000000815267ffffffffffffffff861660048201526001600160a01b038516602482015260440161097c565b602082015161ffff161580610c065750610c04848360800151611f2d565b155b15610c58576040517f3821304500000000000000000000000000000000000000000000000000000000815267ffffffffffffffff861660048201526001600160a01b038516602482015260440161097c565b67ffffffffffffffff85165f908152600660205260409020610c7a9085611ea6565b15610ccc576040517f48d1c17300000000000000000000000000000000000000000000000000000000815267ffffffffffffffff861660048201526001600160a01b038516602482015260440161097c565b610cd68583611fd6565b67ffffffffffffffff85165f9081526006602052604090819020610cf990612046565b10610d4557604080517fa27f675300000000000000000000000000000000000000000000000000000000815267ffffffffffffffff87166004820152602481019190915260440161097c565b67ffffffffffffffff85165f908152600660205260409020610d67908561204f565b506040516001600160a01b0385169067ffffffffffffffff8716907fd4b3c68f3457c9a3a6a553bf9b9f4ac8f6ca767a113fae88fb11b83bd23628d3905f90a3610db985836020015161ffff16612063565b5050505050565b6001600160a01b038181165f9081526004602052604090205416610e1b576040517fbfc6c3370000000000000000000000000000000000000000000000000000000081526001600160a01b038216600482015260240161097c565b345f03610e54576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b610e5d81612181565b50565b5f610e69612264565b506001600160a01b0381165f9081526002602052604081205490819003610ec7576040517f64ab34660000000000000000000000000000000000000000000000000000000081526001600160a01b038316600482015260240161097c565b6001600160a01b0382165f8181526002602052604080822091909155517fd8138f8a3f377c5259ca548e70e4c2de94f129f5a11036a15b69513cba2b426a90610f139084815260200190565b60405180910390a2610f25828261229b565b610f2d612336565b919050565b6040517f6352211e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152829033906001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690636352211e90602401602060405180830381865afa158015610fbb573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610fdf919061415a565b6001600160a01b031614611031576040517fb831e44f00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff8216600482015233602482015260440161097c565b67ffffffffffffffff83165f8181526005602090815260408083206001600160a01b038716808552925280832080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166002179055519092917f87de3b504b00e7b9680c9d5f66ff2005db11cd1f95697e6f0fe93b7bf3db89d091a367ffffffffffffffff83165f9081526006602052604090206110d09083611ea6565b15610a0257610a028383611ec7565b5f61114d7fc47d69d1c3f621d2a7726aa418d3187cddf49a54e7100ad08883db11739e56868484604051602001611132939291909283526001600160a01b03918216602084015216604082015260600190565b60405160208183030381529060405280519060200120612360565b90505b92915050565b5f5f5f6060611164856123a7565b8151945092509050611176838361252a565b9350509193909250565b5f6111de8686868686808060200260200160405190810160405280939291908181526020015f905b828210156111d4576111c5604083028601368190038101906141c2565b815260200190600101906111a8565b505050505061254d565b6111e886866126e8565b9695505050505050565b5f6111fb612264565b8161120581612763565b6001600160a01b0383165f90815260046020526040812060018101546bffffffffffffffffffffffff16935090839003611276576040517fdc69dc160000000000000000000000000000000000000000000000000000000081526001600160a01b038516600482015260240161097c565b60018101546c01000000000000000000000000900467ffffffffffffffff164210156112fe5760018101546040517fddd2aa9d0000000000000000000000000000000000000000000000000000000081526001600160a01b03861660048201526c0100000000000000000000000090910467ffffffffffffffff16602482015260440161097c565b6001810180547fffffffffffffffffffffffff000000000000000000000000000000000000000016905560405183815233906001600160a01b038616907fd1c19fbcd4551a5edfb66d43d2e337c04837afda3482b42bdf569a8fccdae5fb9060200160405180910390a3611372338461229b565b5050610f2d612336565b5f5f6113888686612821565b90925090505f808061139c86880188614269565b9250925092505f61146a86868d60028e8e6040516113bb929190614336565b602060405180830381855afa1580156113d6573d5f5f3e3d5ffd5b5050506040513d601f19601f820116820180604052508101906113f99190614345565b604080517f5a2cc5c1019c40a56aaa98910375a16f44f8198750884cadb6b4fbb74019c3c360208083019190915267ffffffffffffffff96909616818301526060810194909452608084019290925260a0808401919091528151808403909101815260c09092019052805191012090565b9050611481868561147b86856128e9565b8561254d565b5050505050505050505050565b6040517f2e3e4bd700000000000000000000000000000000000000000000000000000000815267ffffffffffffffff821660048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690632e3e4bd79060240160e060405180830381865afa158015611515573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061153991906140be565b90506115458282611fd6565b61155782826020015161ffff16612063565b5050565b5f61114d83836126e8565b5f6060805f5f5f606061157761292b565b61157f61295c565b604080515f808252602082019092527f0f000000000000000000000000000000000000000000000000000000000000009b939a50919850469750309650945092509050565b5f8135833503611600576040517fae591c8700000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61160c86868686612989565b90505f61161b87878786612989565b9050806001600160a01b0316826001600160a01b03161461167b576040517fa530eb3c0000000000000000000000000000000000000000000000000000000081526001600160a01b0380841660048301528216602482015260440161097c565b6040805167ffffffffffffffff89166020820152908101879052606081018690526116c090839060800160405160208183030381529060405280519060200120612a48565b5095945050505050565b60606116d5826123a7565b5092915050565b816116e681612763565b6001600160a01b0383165f90815260046020526040812090839003611737576040517f1f2a200500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80547401000000000000000000000000000000000000000090046bffffffffffffffffffffffff168311156117d85780546040517ffbc2ab430000000000000000000000000000000000000000000000000000000081526001600160a01b0386166004820152740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff1660248201526044810184905260640161097c565b80548390819083906014906118149084907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff16614389565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff16021790555080826001015f8282829054906101000a90046bffffffffffffffffffffffff1661186c91906143ad565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff1602179055506118ce7f0000000000000000000000000000000000000000000000000000000000000000426118c991906143d1565b612d6e565b6001830180547fffffffffffffffffffffffff0000000000000000ffffffffffffffffffffffff166c0100000000000000000000000067ffffffffffffffff93841681029190911791829055845460408051898152740100000000000000000000000000000000000000009092046bffffffffffffffffffffffff16602083015291909204909216918101919091526001600160a01b038616907f204fccf0d92ed8d48f204adb39b2e81e92bad0dedb93f5716ca9478cfb57de009060600160405180910390a25050505050565b6040517f6352211e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff83166004820152829033906001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690636352211e90602401602060405180830381865afa158015611a25573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611a49919061415a565b6001600160a01b031614611a9b576040517fb831e44f00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff8216600482015233602482015260440161097c565b600167ffffffffffffffff84165f9081526005602090815260408083206001600160a01b038716845290915290205460ff166002811115611ade57611ade613abf565b14610a0b5767ffffffffffffffff83165f8181526005602090815260408083206001600160a01b038716808552925280832080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166001179055519092917f5e7b6fb1658d030f01777d678290a5c5549ed8d30cdec06526666016906863df91a3505050565b81336001600160a01b03821614801590611b865750611b848133611e69565b155b15611bce576040517f4738d0540000000000000000000000000000000000000000000000000000000081526001600160a01b038216600482015233602482015260440161097c565b6001600160a01b038381165f9081526004602052604090205416611c29576040517fbfc6c3370000000000000000000000000000000000000000000000000000000081526001600160a01b038416600482015260240161097c565b610a0b8383612dc1565b67ffffffffffffffff82165f908152600660205260408120611c559083611ea6565b801561114d575061114d825f611f2d565b82611c7081612763565b6001600160a01b0384165f90815260086020526040808220905160099291611c979161442f565b604080519182900390912082526020820192909252015f2080547fffffffffffffffffffffffff0000000000000000000000000000000000000000169055611ce0848484612e44565b50505050565b611cf08582612fba565b611cfb858585612e44565b610db98583612dc1565b5f60095f8484604051611d19929190614336565b604080519182900390912082526020820192909252015f20546001600160a01b03169392505050565b604080517fdf2c42ea7fe9daf507e2d2a91314405dbaab9c143cc136aa04c291fb1a09027f60208083019190915267ffffffffffffffff8616828401526001600160a01b038516606083015260808083018590528351808403909101815260a090920190925280519101205f90611db890612360565b949350505050565b6001600160a01b0381165f908152600860205260409020805460609190611de6906143e4565b80601f0160208091040260200160405190810160405280929190818152602001828054611e12906143e4565b8015611e5d5780601f10611e3457610100808354040283529160200191611e5d565b820191905f5260205f20905b815481529060010190602001808311611e4057829003601f168201915b50505050509050919050565b5f816001600160a01b0316611e95846001600160a01b039081165f908152600460205260409020541690565b6001600160a01b0316149392505050565b6001600160a01b0381165f908152600183016020526040812054151561114d565b67ffffffffffffffff82165f908152600660205260409020611ee990826131a3565b506040516001600160a01b0382169067ffffffffffffffff8416907f4971f4d3c93745f67356ea4100b4c563101cfcbbe8606cc4378fc2594bfe1700905f90a35050565b6001600160a01b0382165f908152600460205260408120547f0000000000000000000000000000000000000000000000000000000000000000740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff161015611f9a57505f611150565b63ffffffff8216158061114d5750506001600160a01b03919091165f90815260086020526040902060010154811663ffffffff90811691161490565b67ffffffffffffffff82165f90815260066020526040812090611ff882612046565b90505b8015611ce0575f6120176120106001846144be565b84906131b7565b9050612027818560800151611f2d565b612035576120358582611ec7565b5061203f816144d1565b9050611ffb565b5f611150825490565b5f61114d836001600160a01b0384166131c2565b67ffffffffffffffff82165f90815260066020526040812061208490612046565b90505f612091828461252a565b67ffffffffffffffff85165f9081526007602052604090205490915060ff1660018111156120c1576120c1613abf565b8160018111156120d3576120d3613abf565b036120de5750505050565b67ffffffffffffffff84165f90815260076020526040902080548291907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166001838181111561213057612130613abf565b02179055508367ffffffffffffffff167f6d1bfbc2b8a04e5351ca6704238b7090ea6d7af401c97acbfc5dc278965839c982848660405161217393929190613aec565b60405180910390a250505050565b6001600160a01b0381165f908152600460205260409020546121d3906121ce9034907401000000000000000000000000000000000000000090046bffffffffffffffffffffffff166143d1565b61320e565b6001600160a01b038281165f818152600460209081526040918290208054909416740100000000000000000000000000000000000000006bffffffffffffffffffffffff968716810291909117948590558251348152940490941693830193909352917f1449c6dd7851abc30abf37f57715f492010519147cc2652fbc38202c18a6ee90910160405180910390a250565b61226c61325f565b61229960017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b906132b8565b565b5f826001600160a01b0316826040515f6040518083038185875af1925050503d805f81146122e4576040519150601f19603f3d011682016040523d82523d5f602084013e6122e9565b606091505b5050905080610a0b576040517f1c43b9760000000000000000000000000000000000000000000000000000000081526001600160a01b03841660048201526024810183905260440161097c565b6122995f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00612293565b5f61115061236c6132bf565b836040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b6040517f2e3e4bd700000000000000000000000000000000000000000000000000000000815267ffffffffffffffff821660048201526060905f9081906001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690632e3e4bd79060240160e060405180830381865afa158015612433573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061245791906140be565b67ffffffffffffffff85165f90815260066020526040902090915061247b906133e8565b92505f805b8451811015612516576124b085828151811061249e5761249e6144e6565b60200260200101518460800151611f2d565b1561250e578481815181106124c7576124c76144e6565b60200260200101518583806124db90614513565b9450815181106124ed576124ed6144e6565b60200260200101906001600160a01b031690816001600160a01b0316815250505b600101612480565b50835260200151919361ffff909216925050565b5f5f8211801561253a5750818310155b612544575f61114d565b50600192915050565b5f612557856133fb565b9050801580612567575080825114155b156125bb5781516040517f5f8391bb00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff8716600482015260248101919091526044810182905260640161097c565b5f6125c7868686611d42565b90505f805b838110156126de575f612619848784815181106125eb576125eb6144e6565b60200260200101515f0151888581518110612608576126086144e6565b6020026020010151602001516134a6565b9050826001600160a01b0316816001600160a01b031611612679576040517f45907fac0000000000000000000000000000000000000000000000000000000081526001600160a01b0380851660048301528216602482015260440161097c565b61268389826134d0565b6126d4576040517f426185b600000000000000000000000000000000000000000000000000000000815267ffffffffffffffff8a1660048201526001600160a01b038216602482015260440161097c565b91506001016125cc565b5050505050505050565b5f6126f38383611c33565b612744576040517f5a98446e00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff841660048201526001600160a01b038316602482015260440161097c565b6001600160a01b038083165f908152600460205260409020541661114d565b6001600160a01b038181165f90815260046020526040902054166127be576040517fbfc6c3370000000000000000000000000000000000000000000000000000000081526001600160a01b038216600482015260240161097c565b6001600160a01b038181165f90815260046020526040902054163314610e5d576040517f7fc27f470000000000000000000000000000000000000000000000000000000081526001600160a01b038216600482015233602482015260440161097c565b5f80808060606128338688018861452b565b6040519299509097509295509093509091505f9061285d90859085908990899087906020016145eb565b604051602081830303815290604052805190602001208888604051612883929190614336565b604051809103902014905083600114158061289e5750468314155b806128a7575080155b156128de576040517f3d879ff400000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b505050509250929050565b5f81815b8451811015612923576129198286838151811061290c5761290c6144e6565b60200260200101516134db565b91506001016128ed565b509392505050565b60606129577f00000000000000000000000000000000000000000000000000000000000000005f613507565b905090565b60606129577f00000000000000000000000000000000000000000000000000000000000000006001613507565b604080517f5a2cc5c1019c40a56aaa98910375a16f44f8198750884cadb6b4fbb74019c3c360208083019190915267ffffffffffffffff8716828401526060820186905260808201859052833560a0808401919091528351808403909101815260c090920190925280519101205f905f612a0f612a09604086018661461f565b846135b0565b9050612a3d612a2e88612a286040880160208901613a6f565b84611d42565b606086013560808701356134a6565b979650505050505050565b6001600160a01b0382165f90815260036020908152604080832084845290915290205460ff1615612ab7576040517f7679c9210000000000000000000000000000000000000000000000000000000081526001600160a01b03831660048201526024810182905260440161097c565b6001600160a01b0382165f908152600460205260408120805460018201549192740100000000000000000000000000000000000000009091046bffffffffffffffffffffffff90811692600291612b0f9116846143d1565b612b1a9060016143d1565b612b249190614683565b9050805f03612b6a576040517fea5329600000000000000000000000000000000000000000000000000000000081526001600160a01b038616600482015260240161097c565b6001600160a01b0385165f908152600360209081526040808320878452909152812080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166001179055828210612bc25782612bc4565b815b9050612bd081846144be565b84546bffffffffffffffffffffffff9190911674010000000000000000000000000000000000000000026001600160a01b03909116178455612c1281836144be565b6001850180545f90612c339084906bffffffffffffffffffffffff16614389565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff1602179055505f600a83612c6f9190614683565b335f90815260026020526040812080549293508392909190612c929084906143d1565b90915550612ca2905081846144be565b6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165f9081526002602052604081208054909190612ce99084906143d1565b909155505084546040805185815260208101849052740100000000000000000000000000000000000000009092046bffffffffffffffffffffffff1690820152869033906001600160a01b038a16907f136b25476a2466f0fb94a4b47efc10605e921d535c181164619201013cba35569060600160405180910390a450505050505050565b5f67ffffffffffffffff821115612dbd57604080517f6dfcc65000000000000000000000000000000000000000000000000000000000815260048101919091526024810183905260440161097c565b5090565b6001600160a01b0382165f8181526008602090815260409182902060010180547fffffffffffffffffffffffffffffffffffffffffffffffffffffffff000000001663ffffffff861690811790915591519182527fb226247531b6114cc73ab917911f74d22e99ba3075cf97d44319a4785266c53a910160405180910390a25050565b6022811080612e535750602a81115b15612e8e5781816040517f810ed1bd00000000000000000000000000000000000000000000000000000000815260040161097c9291906146e4565b5f60095f8484604051612ea2929190614336565b604080519182900390912082526020820192909252015f20546001600160a01b031690508015612f04578282826040517f26881ba900000000000000000000000000000000000000000000000000000000815260040161097c939291906146f7565b8360095f8585604051612f18929190614336565b604080519182900390912082526020808301939093529081015f90812080547fffffffffffffffffffffffff0000000000000000000000000000000000000000166001600160a01b03958616179055928716835260089091529020612f7e838583614779565b50836001600160a01b03167f79d7441f9abea1548eaa4fe5d9874f457754242380c1e27868416a9fef28a3ba84846040516121739291906146e4565b6001600160a01b038281165f9081526004602052604090205416801561301f576040517ff52f41230000000000000000000000000000000000000000000000000000000081526001600160a01b0380851660048301528216602482015260440161097c565b7f00000000000000000000000000000000000000000000000000000000000000003410156130a0576040517e0155b50000000000000000000000000000000000000000000000000000000081523460048201527f0000000000000000000000000000000000000000000000000000000000000000602482015260440161097c565b5f6130ba6130ae85336110df565b843560208601356135f1565b50909150506001600160a01b03811615806130e75750836001600160a01b0316816001600160a01b031614155b1561312f576040517f63c4f9ad0000000000000000000000000000000000000000000000000000000081526001600160a01b038516600482015233602482015260440161097c565b6001600160a01b0384165f8181526004602052604080822080547fffffffffffffffffffffffff0000000000000000000000000000000000000000163390811790915590519092917f0a31ee9d46a828884b81003c8498156ea6aa15b9b54bdd0ef0b533d9eba57e5591a3611ce084612181565b5f61114d836001600160a01b03841661363c565b5f61114d838361371f565b5f81815260018301602052604081205461320757508154600181810184555f848152602080822090930184905584548482528286019093526040902091909155611150565b505f611150565b5f6bffffffffffffffffffffffff821115612dbd576040517f6dfcc650000000000000000000000000000000000000000000000000000000008152606060048201526024810183905260440161097c565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c15612299576040517f3ee5aeb500000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80825d5050565b5f306001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001614801561331757507f000000000000000000000000000000000000000000000000000000000000000046145b1561334157507f000000000000000000000000000000000000000000000000000000000000000090565b612957604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201527f0000000000000000000000000000000000000000000000000000000000000000918101919091527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b60605f6133f483613745565b9392505050565b6040517fcc9a89df00000000000000000000000000000000000000000000000000000000815267ffffffffffffffff821660048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169063cc9a89df90602401602060405180830381865afa158015613482573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906111509190614345565b5f5f5f5f6134b58787876135f1565b9250925092506134c5828261379d565b509095945050505050565b5f61114d8383611c33565b5f8183106134f5575f82815260208490526040902061114d565b5f83815260208390526040902061114d565b606060ff83146135215761351a836138a0565b9050611150565b81805461352d906143e4565b80601f0160208091040260200160405190810160405280929190818152602001828054613559906143e4565b80156135a45780601f1061357b576101008083540402835291602001916135a4565b820191905f5260205f20905b81548152906001019060200180831161358757829003601f168201915b50505050509050611150565b5f81815b848110156135e8576135de828787848181106135d2576135d26144e6565b905060200201356134db565b91506001016135b4565b50949350505050565b5f80807f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8416601b60ff86901c0161362b888289856138dd565b945094509450505093509350939050565b5f8181526001830160205260408120548015613716575f61365e6001836144be565b85549091505f90613671906001906144be565b90508082146136d0575f865f01828154811061368f5761368f6144e6565b905f5260205f200154905080875f0184815481106136af576136af6144e6565b5f918252602080832090910192909255918252600188019052604090208390555b85548690806136e1576136e1614833565b600190038181905f5260205f20015f90559055856001015f8681526020019081526020015f205f905560019350505050611150565b5f915050611150565b5f825f018281548110613734576137346144e6565b905f5260205f200154905092915050565b6060815f01805480602002602001604051908101604052809291908181526020018280548015611e5d57602002820191905f5260205f20905b81548152602001906001019080831161377e5750505050509050919050565b5f8260038111156137b0576137b0613abf565b036137b9575050565b60018260038111156137cd576137cd613abf565b03613804576040517ff645eedf00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b600282600381111561381857613818613abf565b03613852576040517ffce698f70000000000000000000000000000000000000000000000000000000081526004810182905260240161097c565b600382600381111561386657613866613abf565b03611557576040517fd78bce0c0000000000000000000000000000000000000000000000000000000081526004810182905260240161097c565b60605f6138ac836139a5565b6040805160208082528183019092529192505f91906020820181803683375050509182525060208101929092525090565b5f80807f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084111561391657505f9150600390508261399b565b604080515f808252602082018084528a905260ff891692820192909252606081018790526080810186905260019060a0016020604051602081039080840390855afa158015613967573d5f5f3e3d5ffd5b5050604051601f1901519150506001600160a01b03811661399257505f92506001915082905061399b565b92505f91508190505b9450945094915050565b5f60ff8216601f811115611150576040517fb3512b0c00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b803567ffffffffffffffff81168114610f2d575f5ffd5b6001600160a01b0381168114610e5d575f5ffd5b5f5f60408385031215613a21575f5ffd5b613a2a836139e5565b91506020830135613a3a816139fc565b809150509250929050565b5f5f60408385031215613a56575f5ffd5b8235613a61816139fc565b946020939093013593505050565b5f60208284031215613a7f575f5ffd5b81356133f4816139fc565b5f5f60408385031215613a9b575f5ffd5b8235613a2a816139fc565b5f60208284031215613ab6575f5ffd5b61114d826139e5565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b6060810160028510613b0057613b00613abf565b938152602081019290925260409091015290565b5f5f5f5f5f60808688031215613b28575f5ffd5b613b31866139e5565b94506020860135613b41816139fc565b935060408601359250606086013567ffffffffffffffff811115613b63575f5ffd5b8601601f81018813613b73575f5ffd5b803567ffffffffffffffff811115613b89575f5ffd5b8860208260061b8401011115613b9d575f5ffd5b959894975092955050506020019190565b5f5f83601f840112613bbe575f5ffd5b50813567ffffffffffffffff811115613bd5575f5ffd5b602083019150836020828501011115613bec575f5ffd5b9250929050565b5f5f5f5f5f60608688031215613c07575f5ffd5b85359450602086013567ffffffffffffffff811115613c24575f5ffd5b613c3088828901613bae565b909550935050604086013567ffffffffffffffff811115613c4f575f5ffd5b613c5b88828901613bae565b969995985093965092949392505050565b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b7fff000000000000000000000000000000000000000000000000000000000000008816815260e060208201525f613cd460e0830189613c6c565b8281036040840152613ce68189613c6c565b606084018890526001600160a01b038716608085015260a0840186905283810360c0850152845180825260208087019350909101905f5b81811015613d3b578351835260209384019390920191600101613d1d565b50909b9a5050505050505050505050565b6020810160038310613d6057613d60613abf565b91905290565b5f60a08284031215613d76575f5ffd5b50919050565b5f5f5f5f5f60a08688031215613d90575f5ffd5b613d99866139e5565b94506020860135935060408601359250606086013567ffffffffffffffff811115613dc2575f5ffd5b613dce88828901613d66565b925050608086013567ffffffffffffffff811115613dea575f5ffd5b613df688828901613d66565b9150509295509295909350565b602080825282518282018190525f918401906040840190835b818110156134c55783516001600160a01b0316835260209384019390920191600101613e1c565b63ffffffff81168114610e5d575f5ffd5b5f5f60408385031215613e65575f5ffd5b8235613e70816139fc565b91506020830135613a3a81613e43565b5f5f5f60408486031215613e92575f5ffd5b8335613e9d816139fc565b9250602084013567ffffffffffffffff811115613eb8575f5ffd5b613ec486828701613bae565b9497909650939450505050565b5f5f5f5f5f85870360a0811215613ee6575f5ffd5b8635613ef1816139fc565b9550602087013567ffffffffffffffff811115613f0c575f5ffd5b613f1889828a01613bae565b9096509450506040870135613f2c81613e43565b925060407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa082011215613f5d575f5ffd5b506060860190509295509295909350565b5f5f60208385031215613f7f575f5ffd5b823567ffffffffffffffff811115613f95575f5ffd5b613fa185828601613bae565b90969095509350505050565b5f5f5f60608486031215613fbf575f5ffd5b613fc8846139e5565b92506020840135613fd8816139fc565b929592945050506040919091013590565b602081525f61114d6020830184613c6c565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b60405160e0810167ffffffffffffffff8111828210171561404b5761404b613ffb565b60405290565b604051601f8201601f1916810167ffffffffffffffff8111828210171561407a5761407a613ffb565b604052919050565b805160ff81168114610f2d575f5ffd5b8051610f2d81613e43565b805162ffffff81168114610f2d575f5ffd5b80518015158114610f2d575f5ffd5b5f60e08284031280156140cf575f5ffd5b506140d8614028565b82516140e3816139fc565b8152602083015161ffff811681146140f9575f5ffd5b602082015261410a60408401614082565b604082015261411b60608401614082565b606082015261412c60808401614092565b608082015261413d60a0840161409d565b60a082015261414e60c084016140af565b60c08201529392505050565b5f6020828403121561416a575f5ffd5b81516133f4816139fc565b5f60408284031215614185575f5ffd5b6040805190810167ffffffffffffffff811182821017156141a8576141a8613ffb565b604052823581526020928301359281019290925250919050565b5f604082840312156141d2575f5ffd5b61114d8383614175565b5f67ffffffffffffffff8211156141f5576141f5613ffb565b5060051b60200190565b5f82601f83011261420e575f5ffd5b813561422161421c826141dc565b614051565b8082825260208201915060208360061b860101925085831115614242575f5ffd5b602085015b838110156116c0576142598782614175565b8352602090920191604001614247565b5f5f5f6060848603121561427b575f5ffd5b8335614286816139fc565b9250602084013567ffffffffffffffff8111156142a1575f5ffd5b8401601f810186136142b1575f5ffd5b80356142bf61421c826141dc565b8082825260208201915060208360051b8501019250888311156142e0575f5ffd5b6020840193505b828410156143025783358252602093840193909101906142e7565b9450505050604084013567ffffffffffffffff811115614320575f5ffd5b61432c868287016141ff565b9150509250925092565b818382375f9101908152919050565b5f60208284031215614355575f5ffd5b5051919050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b6bffffffffffffffffffffffff82811682821603908111156111505761115061435c565b6bffffffffffffffffffffffff81811683821601908111156111505761115061435c565b808201808211156111505761115061435c565b600181811c908216806143f857607f821691505b602082108103613d76577f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b5f5f835461443c816143e4565b6001821680156144535760018114614486576144b3565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00831686528115158202860193506144b3565b865f5260205f205f5b838110156144ab5781548882015260019091019060200161448f565b505081860193505b509195945050505050565b818103818111156111505761115061435c565b5f816144df576144df61435c565b505f190190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b5f5f1982036145245761452461435c565b5060010190565b5f5f5f5f5f60a0868803121561453f575f5ffd5b8535945060208601359350614556604087016139e5565b925060608601359150608086013567ffffffffffffffff811115614578575f5ffd5b8601601f81018813614588575f5ffd5b803567ffffffffffffffff8111156145a2576145a2613ffb565b6145b56020601f19601f84011601614051565b8181528960208385010111156145c9575f5ffd5b816020840160208301375f602083830101528093505050509295509295909350565b85815284602082015267ffffffffffffffff8416604082015282606082015260a060808201525f612a3d60a0830184613c6c565b5f5f83357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe1843603018112614652575f5ffd5b83018035915067ffffffffffffffff82111561466c575f5ffd5b6020019150600581901b3603821315613bec575f5ffd5b5f826146b6577f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b500490565b81835281816020850137505f602082840101525f6020601f19601f840116840101905092915050565b602081525f611db86020830184866146bb565b604081525f61470a6040830185876146bb565b90506001600160a01b0383166020830152949350505050565b601f821115610a0b5782821115610a0b57805f5260205f20601f840160051c602085101561474e57505f5b90810190601f840160051c035f5b81811015614771575f8382015560010161475c565b505050505050565b67ffffffffffffffff83111561479157614791613ffb565b6147a58361479f83546143e4565b83614723565b5f601f8411600181146147d6575f85156147bf5750838201355b5f19600387901b1c1916600186901b178355610db9565b5f83815260208120601f198716915b8281101561480557868501358255602094850194600190920191016147e5565b5086821015614821575f1960f88860031b161c19848701351681555b505060018560011b0183555050505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603160045260245ffd",
+}
+
+// ZnodeStaking is an auto generated Go binding around an Ethereum contract.
+type ZnodeStaking struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *ZnodeStaking) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewZnodeStaking creates a new instance of ZnodeStaking.
+func NewZnodeStaking() *ZnodeStaking {
+	parsed, err := ZnodeStakingMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &ZnodeStaking{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *ZnodeStaking) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address registry_, uint256 minimumBond_, uint256 unbondingDelay_, address slashBeneficiary_) returns()
+func (znodeStaking *ZnodeStaking) PackConstructor(registry_ common.Address, minimumBond_ *big.Int, unbondingDelay_ *big.Int, slashBeneficiary_ common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("", registry_, minimumBond_, unbondingDelay_, slashBeneficiary_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackAdmissionOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8886ca85.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function admissionOf(uint64 projectId, address operator) view returns(uint8)
+func (znodeStaking *ZnodeStaking) PackAdmissionOf(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("admissionOf", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAdmissionOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8886ca85.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function admissionOf(uint64 projectId, address operator) view returns(uint8)
+func (znodeStaking *ZnodeStaking) TryPackAdmissionOf(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("admissionOf", projectId, operator)
+}
+
+// UnpackAdmissionOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8886ca85.
+//
+// Solidity: function admissionOf(uint64 projectId, address operator) view returns(uint8)
+func (znodeStaking *ZnodeStaking) UnpackAdmissionOf(data []byte) (uint8, error) {
+	out, err := znodeStaking.abi.Unpack("admissionOf", data)
+	if err != nil {
+		return *new(uint8), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint8)).(*uint8)
+	return out0, nil
+}
+
+// PackAdmit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc2e73eb7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function admit(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) PackAdmit(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("admit", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAdmit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc2e73eb7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function admit(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) TryPackAdmit(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("admit", projectId, operator)
+}
+
+// PackAttestationHash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf8d20d6b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function attestationHash(uint64 projectId, address settler, bytes32 resultsRoot) view returns(bytes32)
+func (znodeStaking *ZnodeStaking) PackAttestationHash(projectId uint64, settler common.Address, resultsRoot [32]byte) []byte {
+	enc, err := znodeStaking.abi.Pack("attestationHash", projectId, settler, resultsRoot)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAttestationHash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf8d20d6b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function attestationHash(uint64 projectId, address settler, bytes32 resultsRoot) view returns(bytes32)
+func (znodeStaking *ZnodeStaking) TryPackAttestationHash(projectId uint64, settler common.Address, resultsRoot [32]byte) ([]byte, error) {
+	return znodeStaking.abi.Pack("attestationHash", projectId, settler, resultsRoot)
+}
+
+// UnpackAttestationHash is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf8d20d6b.
+//
+// Solidity: function attestationHash(uint64 projectId, address settler, bytes32 resultsRoot) view returns(bytes32)
+func (znodeStaking *ZnodeStaking) UnpackAttestationHash(data []byte) ([32]byte, error) {
+	out, err := znodeStaking.abi.Unpack("attestationHash", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x72d2b6c0.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondOf(address account) view returns((address,uint96,uint96,uint64))
+func (znodeStaking *ZnodeStaking) PackBondOf(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("bondOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x72d2b6c0.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondOf(address account) view returns((address,uint96,uint96,uint64))
+func (znodeStaking *ZnodeStaking) TryPackBondOf(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("bondOf", account)
+}
+
+// UnpackBondOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x72d2b6c0.
+//
+// Solidity: function bondOf(address account) view returns((address,uint96,uint96,uint64))
+func (znodeStaking *ZnodeStaking) UnpackBondOf(data []byte) (IBondsBond, error) {
+	out, err := znodeStaking.abi.Unpack("bondOf", data)
+	if err != nil {
+		return *new(IBondsBond), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IBondsBond)).(*IBondsBond)
+	return out0, nil
+}
+
+// PackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1e83409a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claim(address account) returns(uint256 amount)
+func (znodeStaking *ZnodeStaking) PackClaim(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("claim", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaim is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1e83409a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claim(address account) returns(uint256 amount)
+func (znodeStaking *ZnodeStaking) TryPackClaim(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("claim", account)
+}
+
+// UnpackClaim is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1e83409a.
+//
+// Solidity: function claim(address account) returns(uint256 amount)
+func (znodeStaking *ZnodeStaking) UnpackClaim(data []byte) (*big.Int, error) {
+	out, err := znodeStaking.abi.Unpack("claim", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackClaimable is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x402914f5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claimable(address account) view returns(uint256)
+func (znodeStaking *ZnodeStaking) PackClaimable(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("claimable", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaimable is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x402914f5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claimable(address account) view returns(uint256)
+func (znodeStaking *ZnodeStaking) TryPackClaimable(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("claimable", account)
+}
+
+// UnpackClaimable is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x402914f5.
+//
+// Solidity: function claimable(address account) view returns(uint256)
+func (znodeStaking *ZnodeStaking) UnpackClaimable(data []byte) (*big.Int, error) {
+	out, err := znodeStaking.abi.Unpack("claimable", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackConsentHash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3084a3da.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function consentHash(address account, address owner) view returns(bytes32)
+func (znodeStaking *ZnodeStaking) PackConsentHash(account common.Address, owner common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("consentHash", account, owner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackConsentHash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3084a3da.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function consentHash(address account, address owner) view returns(bytes32)
+func (znodeStaking *ZnodeStaking) TryPackConsentHash(account common.Address, owner common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("consentHash", account, owner)
+}
+
+// UnpackConsentHash is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3084a3da.
+//
+// Solidity: function consentHash(address account, address owner) view returns(bytes32)
+func (znodeStaking *ZnodeStaking) UnpackConsentHash(data []byte) ([32]byte, error) {
+	out, err := znodeStaking.abi.Unpack("consentHash", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackEip712Domain is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x84b0196e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function eip712Domain() view returns(bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)
+func (znodeStaking *ZnodeStaking) PackEip712Domain() []byte {
+	enc, err := znodeStaking.abi.Pack("eip712Domain")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEip712Domain is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x84b0196e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function eip712Domain() view returns(bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)
+func (znodeStaking *ZnodeStaking) TryPackEip712Domain() ([]byte, error) {
+	return znodeStaking.abi.Pack("eip712Domain")
+}
+
+// UnpackEip712Domain is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x84b0196e.
+//
+// Solidity: function eip712Domain() view returns(bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)
+func (znodeStaking *ZnodeStaking) UnpackEip712Domain(data []byte) (Eip712DomainOutput, error) {
+	out, err := znodeStaking.abi.Unpack("eip712Domain", data)
+	outstruct := new(Eip712DomainOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Fields = *abi.ConvertType(out[0], new([1]byte)).(*[1]byte)
+	outstruct.Name = *abi.ConvertType(out[1], new(string)).(*string)
+	outstruct.Version = *abi.ConvertType(out[2], new(string)).(*string)
+	outstruct.ChainId = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
+	outstruct.VerifyingContract = *abi.ConvertType(out[4], new(common.Address)).(*common.Address)
+	outstruct.Salt = *abi.ConvertType(out[5], new([32]byte)).(*[32]byte)
+	outstruct.Extensions = *abi.ConvertType(out[6], new([]*big.Int)).(*[]*big.Int)
+	return *outstruct, nil
+}
+
+// PackExpel is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x24cde779.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function expel(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) PackExpel(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("expel", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackExpel is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x24cde779.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function expel(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) TryPackExpel(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("expel", projectId, operator)
+}
+
+// PackFleetOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa2b40602.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function fleetOf(uint64 projectId) view returns(address[] operators)
+func (znodeStaking *ZnodeStaking) PackFleetOf(projectId uint64) []byte {
+	enc, err := znodeStaking.abi.Pack("fleetOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFleetOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa2b40602.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function fleetOf(uint64 projectId) view returns(address[] operators)
+func (znodeStaking *ZnodeStaking) TryPackFleetOf(projectId uint64) ([]byte, error) {
+	return znodeStaking.abi.Pack("fleetOf", projectId)
+}
+
+// UnpackFleetOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa2b40602.
+//
+// Solidity: function fleetOf(uint64 projectId) view returns(address[] operators)
+func (znodeStaking *ZnodeStaking) UnpackFleetOf(data []byte) ([]common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("fleetOf", data)
+	if err != nil {
+		return *new([]common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new([]common.Address)).(*[]common.Address)
+	return out0, nil
+}
+
+// PackIsBonded is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4aa5e885.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isBonded(address account) view returns(bool)
+func (znodeStaking *ZnodeStaking) PackIsBonded(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("isBonded", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsBonded is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4aa5e885.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isBonded(address account) view returns(bool)
+func (znodeStaking *ZnodeStaking) TryPackIsBonded(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("isBonded", account)
+}
+
+// UnpackIsBonded is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4aa5e885.
+//
+// Solidity: function isBonded(address account) view returns(bool)
+func (znodeStaking *ZnodeStaking) UnpackIsBonded(data []byte) (bool, error) {
+	out, err := znodeStaking.abi.Unpack("isBonded", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackIsMember is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe4103cdf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isMember(uint64 projectId, address operator) view returns(bool)
+func (znodeStaking *ZnodeStaking) PackIsMember(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("isMember", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsMember is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe4103cdf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isMember(uint64 projectId, address operator) view returns(bool)
+func (znodeStaking *ZnodeStaking) TryPackIsMember(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("isMember", projectId, operator)
+}
+
+// UnpackIsMember is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe4103cdf.
+//
+// Solidity: function isMember(uint64 projectId, address operator) view returns(bool)
+func (znodeStaking *ZnodeStaking) UnpackIsMember(data []byte) (bool, error) {
+	out, err := znodeStaking.abi.Unpack("isMember", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackIsSlashedFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0e487509.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isSlashedFor(address account, bytes32 offence) view returns(bool)
+func (znodeStaking *ZnodeStaking) PackIsSlashedFor(account common.Address, offence [32]byte) []byte {
+	enc, err := znodeStaking.abi.Pack("isSlashedFor", account, offence)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsSlashedFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0e487509.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isSlashedFor(address account, bytes32 offence) view returns(bool)
+func (znodeStaking *ZnodeStaking) TryPackIsSlashedFor(account common.Address, offence [32]byte) ([]byte, error) {
+	return znodeStaking.abi.Pack("isSlashedFor", account, offence)
+}
+
+// UnpackIsSlashedFor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x0e487509.
+//
+// Solidity: function isSlashedFor(address account, bytes32 offence) view returns(bool)
+func (znodeStaking *ZnodeStaking) UnpackIsSlashedFor(data []byte) (bool, error) {
+	out, err := znodeStaking.abi.Unpack("isSlashedFor", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackJoin is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x17c4fb9b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function join(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) PackJoin(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("join", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackJoin is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x17c4fb9b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function join(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) TryPackJoin(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("join", projectId, operator)
+}
+
+// PackLeave is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0a0e483d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function leave(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) PackLeave(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("leave", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackLeave is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0a0e483d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function leave(uint64 projectId, address operator) returns()
+func (znodeStaking *ZnodeStaking) TryPackLeave(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("leave", projectId, operator)
+}
+
+// PackMinimumBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xaa7517e1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function minimumBond() view returns(uint256)
+func (znodeStaking *ZnodeStaking) PackMinimumBond() []byte {
+	enc, err := znodeStaking.abi.Pack("minimumBond")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMinimumBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xaa7517e1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function minimumBond() view returns(uint256)
+func (znodeStaking *ZnodeStaking) TryPackMinimumBond() ([]byte, error) {
+	return znodeStaking.abi.Pack("minimumBond")
+}
+
+// UnpackMinimumBond is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xaa7517e1.
+//
+// Solidity: function minimumBond() view returns(uint256)
+func (znodeStaking *ZnodeStaking) UnpackMinimumBond(data []byte) (*big.Int, error) {
+	out, err := znodeStaking.abi.Unpack("minimumBond", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackOperatorOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xed1aa38e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function operatorOf(bytes peerId) view returns(address)
+func (znodeStaking *ZnodeStaking) PackOperatorOf(peerId []byte) []byte {
+	enc, err := znodeStaking.abi.Pack("operatorOf", peerId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOperatorOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xed1aa38e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function operatorOf(bytes peerId) view returns(address)
+func (znodeStaking *ZnodeStaking) TryPackOperatorOf(peerId []byte) ([]byte, error) {
+	return znodeStaking.abi.Pack("operatorOf", peerId)
+}
+
+// UnpackOperatorOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xed1aa38e.
+//
+// Solidity: function operatorOf(bytes peerId) view returns(address)
+func (znodeStaking *ZnodeStaking) UnpackOperatorOf(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("operatorOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackOwnerOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x14afd79e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ownerOf(address account) view returns(address)
+func (znodeStaking *ZnodeStaking) PackOwnerOf(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("ownerOf", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwnerOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x14afd79e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ownerOf(address account) view returns(address)
+func (znodeStaking *ZnodeStaking) TryPackOwnerOf(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("ownerOf", account)
+}
+
+// UnpackOwnerOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x14afd79e.
+//
+// Solidity: function ownerOf(address account) view returns(address)
+func (znodeStaking *ZnodeStaking) UnpackOwnerOf(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("ownerOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackPayeeOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x830fc7f3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function payeeOf(uint64 projectId, address operator) view returns(address)
+func (znodeStaking *ZnodeStaking) PackPayeeOf(projectId uint64, operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("payeeOf", projectId, operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPayeeOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x830fc7f3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function payeeOf(uint64 projectId, address operator) view returns(address)
+func (znodeStaking *ZnodeStaking) TryPackPayeeOf(projectId uint64, operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("payeeOf", projectId, operator)
+}
+
+// UnpackPayeeOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x830fc7f3.
+//
+// Solidity: function payeeOf(uint64 projectId, address operator) view returns(address)
+func (znodeStaking *ZnodeStaking) UnpackPayeeOf(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("payeeOf", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackPeerIdOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfbc1bb21.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function peerIdOf(address operator) view returns(bytes)
+func (znodeStaking *ZnodeStaking) PackPeerIdOf(operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("peerIdOf", operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPeerIdOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfbc1bb21.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function peerIdOf(address operator) view returns(bytes)
+func (znodeStaking *ZnodeStaking) TryPackPeerIdOf(operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("peerIdOf", operator)
+}
+
+// UnpackPeerIdOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xfbc1bb21.
+//
+// Solidity: function peerIdOf(address operator) view returns(bytes)
+func (znodeStaking *ZnodeStaking) UnpackPeerIdOf(data []byte) ([]byte, error) {
+	out, err := znodeStaking.abi.Unpack("peerIdOf", data)
+	if err != nil {
+		return *new([]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([]byte)).(*[]byte)
+	return out0, nil
+}
+
+// PackRefresh is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x82f895ae.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function refresh(uint64 projectId) returns()
+func (znodeStaking *ZnodeStaking) PackRefresh(projectId uint64) []byte {
+	enc, err := znodeStaking.abi.Pack("refresh", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRefresh is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x82f895ae.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function refresh(uint64 projectId) returns()
+func (znodeStaking *ZnodeStaking) TryPackRefresh(projectId uint64) ([]byte, error) {
+	return znodeStaking.abi.Pack("refresh", projectId)
+}
+
+// PackRegister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe893df66.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function register(address operator, bytes peerId, uint32 runtimes, (bytes32,bytes32) consent) payable returns()
+func (znodeStaking *ZnodeStaking) PackRegister(operator common.Address, peerId []byte, runtimes uint32, consent Signature) []byte {
+	enc, err := znodeStaking.abi.Pack("register", operator, peerId, runtimes, consent)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegister is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe893df66.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function register(address operator, bytes peerId, uint32 runtimes, (bytes32,bytes32) consent) payable returns()
+func (znodeStaking *ZnodeStaking) TryPackRegister(operator common.Address, peerId []byte, runtimes uint32, consent Signature) ([]byte, error) {
+	return znodeStaking.abi.Pack("register", operator, peerId, runtimes, consent)
+}
+
+// PackRegistry is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7b103999.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function registry() view returns(address)
+func (znodeStaking *ZnodeStaking) PackRegistry() []byte {
+	enc, err := znodeStaking.abi.Pack("registry")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegistry is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7b103999.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function registry() view returns(address)
+func (znodeStaking *ZnodeStaking) TryPackRegistry() ([]byte, error) {
+	return znodeStaking.abi.Pack("registry")
+}
+
+// UnpackRegistry is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7b103999.
+//
+// Solidity: function registry() view returns(address)
+func (znodeStaking *ZnodeStaking) UnpackRegistry(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("registry", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackReportDoubleAttestation is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa1cb7925.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function reportDoubleAttestation(uint64 projectId, bytes32 taskDigest, bytes32 programId, (bytes32,address,bytes32[],(bytes32,bytes32)) first, (bytes32,address,bytes32[],(bytes32,bytes32)) second) returns(address operator)
+func (znodeStaking *ZnodeStaking) PackReportDoubleAttestation(projectId uint64, taskDigest [32]byte, programId [32]byte, first IZnodeStakingAttestedResult, second IZnodeStakingAttestedResult) []byte {
+	enc, err := znodeStaking.abi.Pack("reportDoubleAttestation", projectId, taskDigest, programId, first, second)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReportDoubleAttestation is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa1cb7925.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function reportDoubleAttestation(uint64 projectId, bytes32 taskDigest, bytes32 programId, (bytes32,address,bytes32[],(bytes32,bytes32)) first, (bytes32,address,bytes32[],(bytes32,bytes32)) second) returns(address operator)
+func (znodeStaking *ZnodeStaking) TryPackReportDoubleAttestation(projectId uint64, taskDigest [32]byte, programId [32]byte, first IZnodeStakingAttestedResult, second IZnodeStakingAttestedResult) ([]byte, error) {
+	return znodeStaking.abi.Pack("reportDoubleAttestation", projectId, taskDigest, programId, first, second)
+}
+
+// UnpackReportDoubleAttestation is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa1cb7925.
+//
+// Solidity: function reportDoubleAttestation(uint64 projectId, bytes32 taskDigest, bytes32 programId, (bytes32,address,bytes32[],(bytes32,bytes32)) first, (bytes32,address,bytes32[],(bytes32,bytes32)) second) returns(address operator)
+func (znodeStaking *ZnodeStaking) UnpackReportDoubleAttestation(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("reportDoubleAttestation", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackRuntimesOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf7a528d0.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function runtimesOf(address operator) view returns(uint32)
+func (znodeStaking *ZnodeStaking) PackRuntimesOf(operator common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("runtimesOf", operator)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRuntimesOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf7a528d0.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function runtimesOf(address operator) view returns(uint32)
+func (znodeStaking *ZnodeStaking) TryPackRuntimesOf(operator common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("runtimesOf", operator)
+}
+
+// UnpackRuntimesOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf7a528d0.
+//
+// Solidity: function runtimesOf(address operator) view returns(uint32)
+func (znodeStaking *ZnodeStaking) UnpackRuntimesOf(data []byte) (uint32, error) {
+	out, err := znodeStaking.abi.Unpack("runtimesOf", data)
+	if err != nil {
+		return *new(uint32), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint32)).(*uint32)
+	return out0, nil
+}
+
+// PackSetPeerId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe72a3260.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setPeerId(address operator, bytes peerId) returns()
+func (znodeStaking *ZnodeStaking) PackSetPeerId(operator common.Address, peerId []byte) []byte {
+	enc, err := znodeStaking.abi.Pack("setPeerId", operator, peerId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetPeerId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe72a3260.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setPeerId(address operator, bytes peerId) returns()
+func (znodeStaking *ZnodeStaking) TryPackSetPeerId(operator common.Address, peerId []byte) ([]byte, error) {
+	return znodeStaking.abi.Pack("setPeerId", operator, peerId)
+}
+
+// PackSetRuntimes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdd4dd84f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setRuntimes(address operator, uint32 runtimes) returns()
+func (znodeStaking *ZnodeStaking) PackSetRuntimes(operator common.Address, runtimes uint32) []byte {
+	enc, err := znodeStaking.abi.Pack("setRuntimes", operator, runtimes)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetRuntimes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdd4dd84f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setRuntimes(address operator, uint32 runtimes) returns()
+func (znodeStaking *ZnodeStaking) TryPackSetRuntimes(operator common.Address, runtimes uint32) ([]byte, error) {
+	return znodeStaking.abi.Pack("setRuntimes", operator, runtimes)
+}
+
+// PackSlashBeneficiary is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf0ef6c53.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function slashBeneficiary() view returns(address)
+func (znodeStaking *ZnodeStaking) PackSlashBeneficiary() []byte {
+	enc, err := znodeStaking.abi.Pack("slashBeneficiary")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSlashBeneficiary is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf0ef6c53.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function slashBeneficiary() view returns(address)
+func (znodeStaking *ZnodeStaking) TryPackSlashBeneficiary() ([]byte, error) {
+	return znodeStaking.abi.Pack("slashBeneficiary")
+}
+
+// UnpackSlashBeneficiary is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf0ef6c53.
+//
+// Solidity: function slashBeneficiary() view returns(address)
+func (znodeStaking *ZnodeStaking) UnpackSlashBeneficiary(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("slashBeneficiary", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackStateOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x38e1d9a1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function stateOf(uint64 projectId) view returns(uint8 state, uint256 znodes, uint256 required)
+func (znodeStaking *ZnodeStaking) PackStateOf(projectId uint64) []byte {
+	enc, err := znodeStaking.abi.Pack("stateOf", projectId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStateOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x38e1d9a1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stateOf(uint64 projectId) view returns(uint8 state, uint256 znodes, uint256 required)
+func (znodeStaking *ZnodeStaking) TryPackStateOf(projectId uint64) ([]byte, error) {
+	return znodeStaking.abi.Pack("stateOf", projectId)
+}
+
+// StateOfOutput serves as a container for the return parameters of contract
+// method StateOf.
+type StateOfOutput struct {
+	State    uint8
+	Znodes   *big.Int
+	Required *big.Int
+}
+
+// UnpackStateOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x38e1d9a1.
+//
+// Solidity: function stateOf(uint64 projectId) view returns(uint8 state, uint256 znodes, uint256 required)
+func (znodeStaking *ZnodeStaking) UnpackStateOf(data []byte) (StateOfOutput, error) {
+	out, err := znodeStaking.abi.Unpack("stateOf", data)
+	outstruct := new(StateOfOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.State = *abi.ConvertType(out[0], new(uint8)).(*uint8)
+	outstruct.Znodes = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.Required = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	return *outstruct, nil
+}
+
+// PackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1bbed321.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function topUp(address account) payable returns()
+func (znodeStaking *ZnodeStaking) PackTopUp(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("topUp", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTopUp is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1bbed321.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function topUp(address account) payable returns()
+func (znodeStaking *ZnodeStaking) TryPackTopUp(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("topUp", account)
+}
+
+// PackUnbondingDelay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdb7dd35a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unbondingDelay() view returns(uint256)
+func (znodeStaking *ZnodeStaking) PackUnbondingDelay() []byte {
+	enc, err := znodeStaking.abi.Pack("unbondingDelay")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnbondingDelay is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdb7dd35a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unbondingDelay() view returns(uint256)
+func (znodeStaking *ZnodeStaking) TryPackUnbondingDelay() ([]byte, error) {
+	return znodeStaking.abi.Pack("unbondingDelay")
+}
+
+// UnpackUnbondingDelay is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdb7dd35a.
+//
+// Solidity: function unbondingDelay() view returns(uint256)
+func (znodeStaking *ZnodeStaking) UnpackUnbondingDelay(data []byte) (*big.Int, error) {
+	out, err := znodeStaking.abi.Unpack("unbondingDelay", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackUnstake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc2a672e0.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function unstake(address account, uint256 amount) returns()
+func (znodeStaking *ZnodeStaking) PackUnstake(account common.Address, amount *big.Int) []byte {
+	enc, err := znodeStaking.abi.Pack("unstake", account, amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUnstake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc2a672e0.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function unstake(address account, uint256 amount) returns()
+func (znodeStaking *ZnodeStaking) TryPackUnstake(account common.Address, amount *big.Int) ([]byte, error) {
+	return znodeStaking.abi.Pack("unstake", account, amount)
+}
+
+// PackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (znodeStaking *ZnodeStaking) PackVerify(programId [32]byte, publicValues []byte, proof []byte) []byte {
+	enc, err := znodeStaking.abi.Pack("verify", programId, publicValues, proof)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerify is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5bf48e3a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verify(bytes32 programId, bytes publicValues, bytes proof) view returns()
+func (znodeStaking *ZnodeStaking) TryPackVerify(programId [32]byte, publicValues []byte, proof []byte) ([]byte, error) {
+	return znodeStaking.abi.Pack("verify", programId, publicValues, proof)
+}
+
+// PackVerifyRoot is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3b6418d3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifyRoot(uint64 projectId, address settler, bytes32 resultsRoot, (bytes32,bytes32)[] signatures) view returns(address payee)
+func (znodeStaking *ZnodeStaking) PackVerifyRoot(projectId uint64, settler common.Address, resultsRoot [32]byte, signatures []Signature) []byte {
+	enc, err := znodeStaking.abi.Pack("verifyRoot", projectId, settler, resultsRoot, signatures)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifyRoot is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3b6418d3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifyRoot(uint64 projectId, address settler, bytes32 resultsRoot, (bytes32,bytes32)[] signatures) view returns(address payee)
+func (znodeStaking *ZnodeStaking) TryPackVerifyRoot(projectId uint64, settler common.Address, resultsRoot [32]byte, signatures []Signature) ([]byte, error) {
+	return znodeStaking.abi.Pack("verifyRoot", projectId, settler, resultsRoot, signatures)
+}
+
+// UnpackVerifyRoot is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3b6418d3.
+//
+// Solidity: function verifyRoot(uint64 projectId, address settler, bytes32 resultsRoot, (bytes32,bytes32)[] signatures) view returns(address payee)
+func (znodeStaking *ZnodeStaking) UnpackVerifyRoot(data []byte) (common.Address, error) {
+	out, err := znodeStaking.abi.Unpack("verifyRoot", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51cff8d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdraw(address account) returns(uint256 amount)
+func (znodeStaking *ZnodeStaking) PackWithdraw(account common.Address) []byte {
+	enc, err := znodeStaking.abi.Pack("withdraw", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdraw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51cff8d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdraw(address account) returns(uint256 amount)
+func (znodeStaking *ZnodeStaking) TryPackWithdraw(account common.Address) ([]byte, error) {
+	return znodeStaking.abi.Pack("withdraw", account)
+}
+
+// UnpackWithdraw is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x51cff8d9.
+//
+// Solidity: function withdraw(address account) returns(uint256 amount)
+func (znodeStaking *ZnodeStaking) UnpackWithdraw(data []byte) (*big.Int, error) {
+	out, err := znodeStaking.abi.Unpack("withdraw", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// ZnodeStakingAdmitted represents a Admitted event raised by the ZnodeStaking contract.
+type ZnodeStakingAdmitted struct {
+	ProjectId uint64
+	Operator  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingAdmittedEventName = "Admitted"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingAdmitted) ContractEventName() string {
+	return ZnodeStakingAdmittedEventName
+}
+
+// UnpackAdmittedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Admitted(uint64 indexed projectId, address indexed operator)
+func (znodeStaking *ZnodeStaking) UnpackAdmittedEvent(log *types.Log) (*ZnodeStakingAdmitted, error) {
+	event := "Admitted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingAdmitted)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingClaimed represents a Claimed event raised by the ZnodeStaking contract.
+type ZnodeStakingClaimed struct {
+	Account common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingClaimedEventName = "Claimed"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingClaimed) ContractEventName() string {
+	return ZnodeStakingClaimedEventName
+}
+
+// UnpackClaimedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Claimed(address indexed account, uint256 amount)
+func (znodeStaking *ZnodeStaking) UnpackClaimedEvent(log *types.Log) (*ZnodeStakingClaimed, error) {
+	event := "Claimed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingClaimed)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingEIP712DomainChanged represents a EIP712DomainChanged event raised by the ZnodeStaking contract.
+type ZnodeStakingEIP712DomainChanged struct {
+	Raw *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingEIP712DomainChangedEventName = "EIP712DomainChanged"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingEIP712DomainChanged) ContractEventName() string {
+	return ZnodeStakingEIP712DomainChangedEventName
+}
+
+// UnpackEIP712DomainChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event EIP712DomainChanged()
+func (znodeStaking *ZnodeStaking) UnpackEIP712DomainChangedEvent(log *types.Log) (*ZnodeStakingEIP712DomainChanged, error) {
+	event := "EIP712DomainChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingEIP712DomainChanged)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingExpelled represents a Expelled event raised by the ZnodeStaking contract.
+type ZnodeStakingExpelled struct {
+	ProjectId uint64
+	Operator  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingExpelledEventName = "Expelled"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingExpelled) ContractEventName() string {
+	return ZnodeStakingExpelledEventName
+}
+
+// UnpackExpelledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Expelled(uint64 indexed projectId, address indexed operator)
+func (znodeStaking *ZnodeStaking) UnpackExpelledEvent(log *types.Log) (*ZnodeStakingExpelled, error) {
+	event := "Expelled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingExpelled)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingJoined represents a Joined event raised by the ZnodeStaking contract.
+type ZnodeStakingJoined struct {
+	ProjectId uint64
+	Operator  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingJoinedEventName = "Joined"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingJoined) ContractEventName() string {
+	return ZnodeStakingJoinedEventName
+}
+
+// UnpackJoinedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Joined(uint64 indexed projectId, address indexed operator)
+func (znodeStaking *ZnodeStaking) UnpackJoinedEvent(log *types.Log) (*ZnodeStakingJoined, error) {
+	event := "Joined"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingJoined)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingLeft represents a Left event raised by the ZnodeStaking contract.
+type ZnodeStakingLeft struct {
+	ProjectId uint64
+	Operator  common.Address
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingLeftEventName = "Left"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingLeft) ContractEventName() string {
+	return ZnodeStakingLeftEventName
+}
+
+// UnpackLeftEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Left(uint64 indexed projectId, address indexed operator)
+func (znodeStaking *ZnodeStaking) UnpackLeftEvent(log *types.Log) (*ZnodeStakingLeft, error) {
+	event := "Left"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingLeft)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingPeerIdChanged represents a PeerIdChanged event raised by the ZnodeStaking contract.
+type ZnodeStakingPeerIdChanged struct {
+	Operator common.Address
+	PeerId   []byte
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingPeerIdChangedEventName = "PeerIdChanged"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingPeerIdChanged) ContractEventName() string {
+	return ZnodeStakingPeerIdChangedEventName
+}
+
+// UnpackPeerIdChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event PeerIdChanged(address indexed operator, bytes peerId)
+func (znodeStaking *ZnodeStaking) UnpackPeerIdChangedEvent(log *types.Log) (*ZnodeStakingPeerIdChanged, error) {
+	event := "PeerIdChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingPeerIdChanged)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingRegistered represents a Registered event raised by the ZnodeStaking contract.
+type ZnodeStakingRegistered struct {
+	Account common.Address
+	Owner   common.Address
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingRegisteredEventName = "Registered"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingRegistered) ContractEventName() string {
+	return ZnodeStakingRegisteredEventName
+}
+
+// UnpackRegisteredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Registered(address indexed account, address indexed owner)
+func (znodeStaking *ZnodeStaking) UnpackRegisteredEvent(log *types.Log) (*ZnodeStakingRegistered, error) {
+	event := "Registered"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingRegistered)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingRuntimesChanged represents a RuntimesChanged event raised by the ZnodeStaking contract.
+type ZnodeStakingRuntimesChanged struct {
+	Operator common.Address
+	Runtimes uint32
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingRuntimesChangedEventName = "RuntimesChanged"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingRuntimesChanged) ContractEventName() string {
+	return ZnodeStakingRuntimesChangedEventName
+}
+
+// UnpackRuntimesChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event RuntimesChanged(address indexed operator, uint32 runtimes)
+func (znodeStaking *ZnodeStaking) UnpackRuntimesChangedEvent(log *types.Log) (*ZnodeStakingRuntimesChanged, error) {
+	event := "RuntimesChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingRuntimesChanged)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingSlashed represents a Slashed event raised by the ZnodeStaking contract.
+type ZnodeStakingSlashed struct {
+	Account  common.Address
+	Reporter common.Address
+	Offence  [32]byte
+	Amount   *big.Int
+	Bounty   *big.Int
+	Staked   *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingSlashedEventName = "Slashed"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingSlashed) ContractEventName() string {
+	return ZnodeStakingSlashedEventName
+}
+
+// UnpackSlashedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Slashed(address indexed account, address indexed reporter, bytes32 indexed offence, uint256 amount, uint256 bounty, uint256 staked)
+func (znodeStaking *ZnodeStaking) UnpackSlashedEvent(log *types.Log) (*ZnodeStakingSlashed, error) {
+	event := "Slashed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingSlashed)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingStaked represents a Staked event raised by the ZnodeStaking contract.
+type ZnodeStakingStaked struct {
+	Account common.Address
+	Amount  *big.Int
+	Staked  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingStakedEventName = "Staked"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingStaked) ContractEventName() string {
+	return ZnodeStakingStakedEventName
+}
+
+// UnpackStakedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Staked(address indexed account, uint256 amount, uint256 staked)
+func (znodeStaking *ZnodeStaking) UnpackStakedEvent(log *types.Log) (*ZnodeStakingStaked, error) {
+	event := "Staked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingStaked)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingStateChanged represents a StateChanged event raised by the ZnodeStaking contract.
+type ZnodeStakingStateChanged struct {
+	ProjectId uint64
+	State     uint8
+	Znodes    *big.Int
+	Required  *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingStateChangedEventName = "StateChanged"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingStateChanged) ContractEventName() string {
+	return ZnodeStakingStateChangedEventName
+}
+
+// UnpackStateChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event StateChanged(uint64 indexed projectId, uint8 state, uint256 znodes, uint256 required)
+func (znodeStaking *ZnodeStaking) UnpackStateChangedEvent(log *types.Log) (*ZnodeStakingStateChanged, error) {
+	event := "StateChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingStateChanged)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingUnstaked represents a Unstaked event raised by the ZnodeStaking contract.
+type ZnodeStakingUnstaked struct {
+	Account   common.Address
+	Amount    *big.Int
+	Staked    *big.Int
+	ReleaseAt *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingUnstakedEventName = "Unstaked"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingUnstaked) ContractEventName() string {
+	return ZnodeStakingUnstakedEventName
+}
+
+// UnpackUnstakedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Unstaked(address indexed account, uint256 amount, uint256 staked, uint256 releaseAt)
+func (znodeStaking *ZnodeStaking) UnpackUnstakedEvent(log *types.Log) (*ZnodeStakingUnstaked, error) {
+	event := "Unstaked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingUnstaked)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ZnodeStakingWithdrawn represents a Withdrawn event raised by the ZnodeStaking contract.
+type ZnodeStakingWithdrawn struct {
+	Account common.Address
+	Owner   common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const ZnodeStakingWithdrawnEventName = "Withdrawn"
+
+// ContractEventName returns the user-defined event name.
+func (ZnodeStakingWithdrawn) ContractEventName() string {
+	return ZnodeStakingWithdrawnEventName
+}
+
+// UnpackWithdrawnEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Withdrawn(address indexed account, address indexed owner, uint256 amount)
+func (znodeStaking *ZnodeStaking) UnpackWithdrawnEvent(log *types.Log) (*ZnodeStakingWithdrawn, error) {
+	event := "Withdrawn"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != znodeStaking.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ZnodeStakingWithdrawn)
+	if len(log.Data) > 0 {
+		if err := znodeStaking.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range znodeStaking.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (znodeStaking *ZnodeStaking) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["AlreadyJoined"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackAlreadyJoinedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["AlreadyRegistered"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackAlreadyRegisteredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["AlreadySlashed"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackAlreadySlashedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["BondTooLow"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackBondTooLowError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["DifferentSigners"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackDifferentSignersError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["ECDSAInvalidSignature"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackECDSAInvalidSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["ECDSAInvalidSignatureLength"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackECDSAInvalidSignatureLengthError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["ECDSAInvalidSignatureS"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackECDSAInvalidSignatureSError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["FleetFull"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackFleetFullError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InsufficientBond"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInsufficientBondError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InvalidDelay"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInvalidDelayError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InvalidOwner"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InvalidPeerId"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInvalidPeerIdError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InvalidProof"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInvalidProofError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InvalidPublicValues"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInvalidPublicValuesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["InvalidShortString"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackInvalidShortStringError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NoContradiction"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNoContradictionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotAdmitted"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotAdmittedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotAttester"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotAttesterError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotBondOwner"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotBondOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotConsented"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotConsentedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotJoined"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotJoinedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotMember"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotMemberError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotOperator"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotOperatorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotProjectOwner"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotProjectOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NotRegistered"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNotRegisteredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NothingToClaim"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNothingToClaimError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NothingToSlash"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNothingToSlashError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["NothingToWithdraw"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackNothingToWithdrawError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["PeerIdTaken"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackPeerIdTakenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackReentrancyGuardReentrantCallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["SafeCastOverflowedUintDowncast"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackSafeCastOverflowedUintDowncastError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["SignersNotAscending"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackSignersNotAscendingError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["StillUnbonding"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackStillUnbondingError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["StringTooLong"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackStringTooLongError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackTransferFailedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["UnknownProgram"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackUnknownProgramError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["WrongQuorum"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackWrongQuorumError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["ZeroAmount"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackZeroAmountError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], znodeStaking.abi.Errors["ZnodeUnfit"].ID.Bytes()[:4]) {
+		return znodeStaking.UnpackZnodeUnfitError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// ZnodeStakingAlreadyJoined represents a AlreadyJoined error raised by the ZnodeStaking contract.
+type ZnodeStakingAlreadyJoined struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadyJoined(uint64 projectId, address operator)
+func ZnodeStakingAlreadyJoinedErrorID() common.Hash {
+	return common.HexToHash("0x48d1c173bc775f0333b123bd37fce2c7ba6bf26d9c679f3567b6a9965a9a0964")
+}
+
+// UnpackAlreadyJoinedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadyJoined(uint64 projectId, address operator)
+func (znodeStaking *ZnodeStaking) UnpackAlreadyJoinedError(raw []byte) (*ZnodeStakingAlreadyJoined, error) {
+	out := new(ZnodeStakingAlreadyJoined)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "AlreadyJoined", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingAlreadyRegistered represents a AlreadyRegistered error raised by the ZnodeStaking contract.
+type ZnodeStakingAlreadyRegistered struct {
+	Account common.Address
+	Owner   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadyRegistered(address account, address owner)
+func ZnodeStakingAlreadyRegisteredErrorID() common.Hash {
+	return common.HexToHash("0xf52f412399ca5ea340caeb57d000e693d018d4e467fd82a3214f34ff8da368f1")
+}
+
+// UnpackAlreadyRegisteredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadyRegistered(address account, address owner)
+func (znodeStaking *ZnodeStaking) UnpackAlreadyRegisteredError(raw []byte) (*ZnodeStakingAlreadyRegistered, error) {
+	out := new(ZnodeStakingAlreadyRegistered)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "AlreadyRegistered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingAlreadySlashed represents a AlreadySlashed error raised by the ZnodeStaking contract.
+type ZnodeStakingAlreadySlashed struct {
+	Account common.Address
+	Offence [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadySlashed(address account, bytes32 offence)
+func ZnodeStakingAlreadySlashedErrorID() common.Hash {
+	return common.HexToHash("0x7679c92157821e0bffe5fe58165161db38bf4772a0b436082e4cb5d9339681f0")
+}
+
+// UnpackAlreadySlashedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadySlashed(address account, bytes32 offence)
+func (znodeStaking *ZnodeStaking) UnpackAlreadySlashedError(raw []byte) (*ZnodeStakingAlreadySlashed, error) {
+	out := new(ZnodeStakingAlreadySlashed)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "AlreadySlashed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingBondTooLow represents a BondTooLow error raised by the ZnodeStaking contract.
+type ZnodeStakingBondTooLow struct {
+	Amount  *big.Int
+	Minimum *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BondTooLow(uint256 amount, uint256 minimum)
+func ZnodeStakingBondTooLowErrorID() common.Hash {
+	return common.HexToHash("0x000155b5ebd7e31e61b2db21f595e5ecb1232ce27e1acf6160bc8d8a6f74ef24")
+}
+
+// UnpackBondTooLowError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BondTooLow(uint256 amount, uint256 minimum)
+func (znodeStaking *ZnodeStaking) UnpackBondTooLowError(raw []byte) (*ZnodeStakingBondTooLow, error) {
+	out := new(ZnodeStakingBondTooLow)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "BondTooLow", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingDifferentSigners represents a DifferentSigners error raised by the ZnodeStaking contract.
+type ZnodeStakingDifferentSigners struct {
+	First  common.Address
+	Second common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error DifferentSigners(address first, address second)
+func ZnodeStakingDifferentSignersErrorID() common.Hash {
+	return common.HexToHash("0xa530eb3c2045aa9d3abf7bd431044bcbb8999ea87280e735ad558f2883b68980")
+}
+
+// UnpackDifferentSignersError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error DifferentSigners(address first, address second)
+func (znodeStaking *ZnodeStaking) UnpackDifferentSignersError(raw []byte) (*ZnodeStakingDifferentSigners, error) {
+	out := new(ZnodeStakingDifferentSigners)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "DifferentSigners", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingECDSAInvalidSignature represents a ECDSAInvalidSignature error raised by the ZnodeStaking contract.
+type ZnodeStakingECDSAInvalidSignature struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignature()
+func ZnodeStakingECDSAInvalidSignatureErrorID() common.Hash {
+	return common.HexToHash("0xf645eedf0193584640b6b90cb9477e4c95b98636c148a891d4c0a146dc46e75a")
+}
+
+// UnpackECDSAInvalidSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignature()
+func (znodeStaking *ZnodeStaking) UnpackECDSAInvalidSignatureError(raw []byte) (*ZnodeStakingECDSAInvalidSignature, error) {
+	out := new(ZnodeStakingECDSAInvalidSignature)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "ECDSAInvalidSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingECDSAInvalidSignatureLength represents a ECDSAInvalidSignatureLength error raised by the ZnodeStaking contract.
+type ZnodeStakingECDSAInvalidSignatureLength struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func ZnodeStakingECDSAInvalidSignatureLengthErrorID() common.Hash {
+	return common.HexToHash("0xfce698f7e8e5342cd615f641317bc45fe7e1e4a8b0a14dd1383ff8dc9c41917f")
+}
+
+// UnpackECDSAInvalidSignatureLengthError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureLength(uint256 length)
+func (znodeStaking *ZnodeStaking) UnpackECDSAInvalidSignatureLengthError(raw []byte) (*ZnodeStakingECDSAInvalidSignatureLength, error) {
+	out := new(ZnodeStakingECDSAInvalidSignatureLength)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureLength", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingECDSAInvalidSignatureS represents a ECDSAInvalidSignatureS error raised by the ZnodeStaking contract.
+type ZnodeStakingECDSAInvalidSignatureS struct {
+	S [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func ZnodeStakingECDSAInvalidSignatureSErrorID() common.Hash {
+	return common.HexToHash("0xd78bce0cccb935155ed6428d1c13e50b7f3550fd2b66b9fe266006fea4a5e1eb")
+}
+
+// UnpackECDSAInvalidSignatureSError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ECDSAInvalidSignatureS(bytes32 s)
+func (znodeStaking *ZnodeStaking) UnpackECDSAInvalidSignatureSError(raw []byte) (*ZnodeStakingECDSAInvalidSignatureS, error) {
+	out := new(ZnodeStakingECDSAInvalidSignatureS)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "ECDSAInvalidSignatureS", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingFleetFull represents a FleetFull error raised by the ZnodeStaking contract.
+type ZnodeStakingFleetFull struct {
+	ProjectId uint64
+	Limit     *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error FleetFull(uint64 projectId, uint256 limit)
+func ZnodeStakingFleetFullErrorID() common.Hash {
+	return common.HexToHash("0xa27f6753ab99bf960f5cfe5d03b7a7d988f6563e8a87f9ad674cc90d2b9ae2dc")
+}
+
+// UnpackFleetFullError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error FleetFull(uint64 projectId, uint256 limit)
+func (znodeStaking *ZnodeStaking) UnpackFleetFullError(raw []byte) (*ZnodeStakingFleetFull, error) {
+	out := new(ZnodeStakingFleetFull)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "FleetFull", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInsufficientBond represents a InsufficientBond error raised by the ZnodeStaking contract.
+type ZnodeStakingInsufficientBond struct {
+	Account common.Address
+	Staked  *big.Int
+	Amount  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InsufficientBond(address account, uint256 staked, uint256 amount)
+func ZnodeStakingInsufficientBondErrorID() common.Hash {
+	return common.HexToHash("0xfbc2ab43d940d058f8add51b3003bf694b6e3be9482cc4a273b1b9f4b670ba66")
+}
+
+// UnpackInsufficientBondError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InsufficientBond(address account, uint256 staked, uint256 amount)
+func (znodeStaking *ZnodeStaking) UnpackInsufficientBondError(raw []byte) (*ZnodeStakingInsufficientBond, error) {
+	out := new(ZnodeStakingInsufficientBond)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InsufficientBond", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInvalidDelay represents a InvalidDelay error raised by the ZnodeStaking contract.
+type ZnodeStakingInvalidDelay struct {
+	Delay *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidDelay(uint256 delay)
+func ZnodeStakingInvalidDelayErrorID() common.Hash {
+	return common.HexToHash("0x4c89d598ea838f2f92c0f8112fb6925d1a96c159563e2727595f46d905eecc8e")
+}
+
+// UnpackInvalidDelayError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidDelay(uint256 delay)
+func (znodeStaking *ZnodeStaking) UnpackInvalidDelayError(raw []byte) (*ZnodeStakingInvalidDelay, error) {
+	out := new(ZnodeStakingInvalidDelay)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InvalidDelay", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInvalidOwner represents a InvalidOwner error raised by the ZnodeStaking contract.
+type ZnodeStakingInvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidOwner(address owner)
+func ZnodeStakingInvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0xb20f76e34eda46bc15525c330db503c4a0dcaa50addf47cfc3ad7e1965830ff5")
+}
+
+// UnpackInvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidOwner(address owner)
+func (znodeStaking *ZnodeStaking) UnpackInvalidOwnerError(raw []byte) (*ZnodeStakingInvalidOwner, error) {
+	out := new(ZnodeStakingInvalidOwner)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInvalidPeerId represents a InvalidPeerId error raised by the ZnodeStaking contract.
+type ZnodeStakingInvalidPeerId struct {
+	PeerId []byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidPeerId(bytes peerId)
+func ZnodeStakingInvalidPeerIdErrorID() common.Hash {
+	return common.HexToHash("0x810ed1bda109a044c824a59928dc33d412c68fa7597345a486c3745dbf75cc57")
+}
+
+// UnpackInvalidPeerIdError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidPeerId(bytes peerId)
+func (znodeStaking *ZnodeStaking) UnpackInvalidPeerIdError(raw []byte) (*ZnodeStakingInvalidPeerId, error) {
+	out := new(ZnodeStakingInvalidPeerId)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InvalidPeerId", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInvalidProof represents a InvalidProof error raised by the ZnodeStaking contract.
+type ZnodeStakingInvalidProof struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidProof()
+func ZnodeStakingInvalidProofErrorID() common.Hash {
+	return common.HexToHash("0x09bde339c6b182be216ee7ef8ccff6338c6ef7993445216112ae575c5438fd27")
+}
+
+// UnpackInvalidProofError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidProof()
+func (znodeStaking *ZnodeStaking) UnpackInvalidProofError(raw []byte) (*ZnodeStakingInvalidProof, error) {
+	out := new(ZnodeStakingInvalidProof)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InvalidProof", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInvalidPublicValues represents a InvalidPublicValues error raised by the ZnodeStaking contract.
+type ZnodeStakingInvalidPublicValues struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidPublicValues()
+func ZnodeStakingInvalidPublicValuesErrorID() common.Hash {
+	return common.HexToHash("0x3d879ff440723b12bcbe22690e10f88cae847f6ff99c94567a7a1f161736994e")
+}
+
+// UnpackInvalidPublicValuesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidPublicValues()
+func (znodeStaking *ZnodeStaking) UnpackInvalidPublicValuesError(raw []byte) (*ZnodeStakingInvalidPublicValues, error) {
+	out := new(ZnodeStakingInvalidPublicValues)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InvalidPublicValues", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingInvalidShortString represents a InvalidShortString error raised by the ZnodeStaking contract.
+type ZnodeStakingInvalidShortString struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error InvalidShortString()
+func ZnodeStakingInvalidShortStringErrorID() common.Hash {
+	return common.HexToHash("0xb3512b0c6163e5f0bafab72bb631b9d58cd7a731b082f910338aa21c83d5c274")
+}
+
+// UnpackInvalidShortStringError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error InvalidShortString()
+func (znodeStaking *ZnodeStaking) UnpackInvalidShortStringError(raw []byte) (*ZnodeStakingInvalidShortString, error) {
+	out := new(ZnodeStakingInvalidShortString)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "InvalidShortString", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNoContradiction represents a NoContradiction error raised by the ZnodeStaking contract.
+type ZnodeStakingNoContradiction struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoContradiction()
+func ZnodeStakingNoContradictionErrorID() common.Hash {
+	return common.HexToHash("0xae591c876f8da112edc0ed34afcf8285e8be3315a26401e59cb9f362c2a5d05c")
+}
+
+// UnpackNoContradictionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoContradiction()
+func (znodeStaking *ZnodeStaking) UnpackNoContradictionError(raw []byte) (*ZnodeStakingNoContradiction, error) {
+	out := new(ZnodeStakingNoContradiction)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NoContradiction", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotAdmitted represents a NotAdmitted error raised by the ZnodeStaking contract.
+type ZnodeStakingNotAdmitted struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotAdmitted(uint64 projectId, address operator)
+func ZnodeStakingNotAdmittedErrorID() common.Hash {
+	return common.HexToHash("0x8a439b50eac1625d5434b451c934708ef51db7465a067023273d4b05ddd0ff72")
+}
+
+// UnpackNotAdmittedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotAdmitted(uint64 projectId, address operator)
+func (znodeStaking *ZnodeStaking) UnpackNotAdmittedError(raw []byte) (*ZnodeStakingNotAdmitted, error) {
+	out := new(ZnodeStakingNotAdmitted)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotAdmitted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotAttester represents a NotAttester error raised by the ZnodeStaking contract.
+type ZnodeStakingNotAttester struct {
+	ProjectId uint64
+	Signer    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotAttester(uint64 projectId, address signer)
+func ZnodeStakingNotAttesterErrorID() common.Hash {
+	return common.HexToHash("0x426185b680d6e2b559c35ad469ef39d1abf53930fe777dd7d6b6cc3d4a1e5df1")
+}
+
+// UnpackNotAttesterError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotAttester(uint64 projectId, address signer)
+func (znodeStaking *ZnodeStaking) UnpackNotAttesterError(raw []byte) (*ZnodeStakingNotAttester, error) {
+	out := new(ZnodeStakingNotAttester)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotAttester", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotBondOwner represents a NotBondOwner error raised by the ZnodeStaking contract.
+type ZnodeStakingNotBondOwner struct {
+	Account common.Address
+	Caller  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotBondOwner(address account, address caller)
+func ZnodeStakingNotBondOwnerErrorID() common.Hash {
+	return common.HexToHash("0x7fc27f479f0a72b5c5b3a01080c68fcd5e10b07b0491f0696667e5449511fa03")
+}
+
+// UnpackNotBondOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotBondOwner(address account, address caller)
+func (znodeStaking *ZnodeStaking) UnpackNotBondOwnerError(raw []byte) (*ZnodeStakingNotBondOwner, error) {
+	out := new(ZnodeStakingNotBondOwner)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotBondOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotConsented represents a NotConsented error raised by the ZnodeStaking contract.
+type ZnodeStakingNotConsented struct {
+	Account common.Address
+	Owner   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotConsented(address account, address owner)
+func ZnodeStakingNotConsentedErrorID() common.Hash {
+	return common.HexToHash("0x63c4f9ad3effc9fd0805c74c9b504ddb9fd5659511ae15566c9ce22e76867df4")
+}
+
+// UnpackNotConsentedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotConsented(address account, address owner)
+func (znodeStaking *ZnodeStaking) UnpackNotConsentedError(raw []byte) (*ZnodeStakingNotConsented, error) {
+	out := new(ZnodeStakingNotConsented)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotConsented", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotJoined represents a NotJoined error raised by the ZnodeStaking contract.
+type ZnodeStakingNotJoined struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotJoined(uint64 projectId, address operator)
+func ZnodeStakingNotJoinedErrorID() common.Hash {
+	return common.HexToHash("0xd9c66379cd04e7d9a88d2af612b8d2043450a2ff4953e75f713fc41b3548d81d")
+}
+
+// UnpackNotJoinedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotJoined(uint64 projectId, address operator)
+func (znodeStaking *ZnodeStaking) UnpackNotJoinedError(raw []byte) (*ZnodeStakingNotJoined, error) {
+	out := new(ZnodeStakingNotJoined)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotJoined", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotMember represents a NotMember error raised by the ZnodeStaking contract.
+type ZnodeStakingNotMember struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotMember(uint64 projectId, address operator)
+func ZnodeStakingNotMemberErrorID() common.Hash {
+	return common.HexToHash("0x5a98446e5535e5573e00c4a50002aa7cc7aa17b4528ef017a6a7f3d4c9220018")
+}
+
+// UnpackNotMemberError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotMember(uint64 projectId, address operator)
+func (znodeStaking *ZnodeStaking) UnpackNotMemberError(raw []byte) (*ZnodeStakingNotMember, error) {
+	out := new(ZnodeStakingNotMember)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotMember", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotOperator represents a NotOperator error raised by the ZnodeStaking contract.
+type ZnodeStakingNotOperator struct {
+	Operator common.Address
+	Caller   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotOperator(address operator, address caller)
+func ZnodeStakingNotOperatorErrorID() common.Hash {
+	return common.HexToHash("0x4738d054fb342362ac3b7f0ca661178b1cf93159ab6884ef2cb88b14760d0f55")
+}
+
+// UnpackNotOperatorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotOperator(address operator, address caller)
+func (znodeStaking *ZnodeStaking) UnpackNotOperatorError(raw []byte) (*ZnodeStakingNotOperator, error) {
+	out := new(ZnodeStakingNotOperator)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotOperator", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotProjectOwner represents a NotProjectOwner error raised by the ZnodeStaking contract.
+type ZnodeStakingNotProjectOwner struct {
+	ProjectId uint64
+	Caller    common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotProjectOwner(uint64 projectId, address caller)
+func ZnodeStakingNotProjectOwnerErrorID() common.Hash {
+	return common.HexToHash("0xb831e44faf9259b1a3725412165acc35239fbc287bd646ed582c6dfe870d0b42")
+}
+
+// UnpackNotProjectOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotProjectOwner(uint64 projectId, address caller)
+func (znodeStaking *ZnodeStaking) UnpackNotProjectOwnerError(raw []byte) (*ZnodeStakingNotProjectOwner, error) {
+	out := new(ZnodeStakingNotProjectOwner)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotProjectOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNotRegistered represents a NotRegistered error raised by the ZnodeStaking contract.
+type ZnodeStakingNotRegistered struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotRegistered(address account)
+func ZnodeStakingNotRegisteredErrorID() common.Hash {
+	return common.HexToHash("0xbfc6c337a80b7b8201f77f0a2a54c6e5f7c6fd9124a749804a482fa16ee8a895")
+}
+
+// UnpackNotRegisteredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotRegistered(address account)
+func (znodeStaking *ZnodeStaking) UnpackNotRegisteredError(raw []byte) (*ZnodeStakingNotRegistered, error) {
+	out := new(ZnodeStakingNotRegistered)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NotRegistered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNothingToClaim represents a NothingToClaim error raised by the ZnodeStaking contract.
+type ZnodeStakingNothingToClaim struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToClaim(address account)
+func ZnodeStakingNothingToClaimErrorID() common.Hash {
+	return common.HexToHash("0x64ab34663471cdf42e0c6b384f4d5a5ab07a23c81e7ddc69a6fbb3a660346f9a")
+}
+
+// UnpackNothingToClaimError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToClaim(address account)
+func (znodeStaking *ZnodeStaking) UnpackNothingToClaimError(raw []byte) (*ZnodeStakingNothingToClaim, error) {
+	out := new(ZnodeStakingNothingToClaim)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NothingToClaim", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNothingToSlash represents a NothingToSlash error raised by the ZnodeStaking contract.
+type ZnodeStakingNothingToSlash struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToSlash(address account)
+func ZnodeStakingNothingToSlashErrorID() common.Hash {
+	return common.HexToHash("0xea53296051c9b6c5589470a9aecc521c01574552c7190c8679964112d5636f1c")
+}
+
+// UnpackNothingToSlashError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToSlash(address account)
+func (znodeStaking *ZnodeStaking) UnpackNothingToSlashError(raw []byte) (*ZnodeStakingNothingToSlash, error) {
+	out := new(ZnodeStakingNothingToSlash)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NothingToSlash", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingNothingToWithdraw represents a NothingToWithdraw error raised by the ZnodeStaking contract.
+type ZnodeStakingNothingToWithdraw struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToWithdraw(address account)
+func ZnodeStakingNothingToWithdrawErrorID() common.Hash {
+	return common.HexToHash("0xdc69dc16e4a8405b44139edda9a06ee66b303337358b6f4633533d65de15b7f4")
+}
+
+// UnpackNothingToWithdrawError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToWithdraw(address account)
+func (znodeStaking *ZnodeStaking) UnpackNothingToWithdrawError(raw []byte) (*ZnodeStakingNothingToWithdraw, error) {
+	out := new(ZnodeStakingNothingToWithdraw)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "NothingToWithdraw", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingPeerIdTaken represents a PeerIdTaken error raised by the ZnodeStaking contract.
+type ZnodeStakingPeerIdTaken struct {
+	PeerId   []byte
+	Operator common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error PeerIdTaken(bytes peerId, address operator)
+func ZnodeStakingPeerIdTakenErrorID() common.Hash {
+	return common.HexToHash("0x26881ba99d23ea94ae7934b905e2b321b73cb1b77a28c0297aa26310ae91a887")
+}
+
+// UnpackPeerIdTakenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error PeerIdTaken(bytes peerId, address operator)
+func (znodeStaking *ZnodeStaking) UnpackPeerIdTakenError(raw []byte) (*ZnodeStakingPeerIdTaken, error) {
+	out := new(ZnodeStakingPeerIdTaken)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "PeerIdTaken", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingReentrancyGuardReentrantCall represents a ReentrancyGuardReentrantCall error raised by the ZnodeStaking contract.
+type ZnodeStakingReentrancyGuardReentrantCall struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func ZnodeStakingReentrancyGuardReentrantCallErrorID() common.Hash {
+	return common.HexToHash("0x3ee5aeb571de7fc460830b4d0017439a1ca56fb0bc39062227ade4fe4a24c1ca")
+}
+
+// UnpackReentrancyGuardReentrantCallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReentrancyGuardReentrantCall()
+func (znodeStaking *ZnodeStaking) UnpackReentrancyGuardReentrantCallError(raw []byte) (*ZnodeStakingReentrancyGuardReentrantCall, error) {
+	out := new(ZnodeStakingReentrancyGuardReentrantCall)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "ReentrancyGuardReentrantCall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingSafeCastOverflowedUintDowncast represents a SafeCastOverflowedUintDowncast error raised by the ZnodeStaking contract.
+type ZnodeStakingSafeCastOverflowedUintDowncast struct {
+	Bits  uint8
+	Value *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func ZnodeStakingSafeCastOverflowedUintDowncastErrorID() common.Hash {
+	return common.HexToHash("0x6dfcc6503a32754ce7a89698e18201fc5294fd4aad43edefee786f88423b1a12")
+}
+
+// UnpackSafeCastOverflowedUintDowncastError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SafeCastOverflowedUintDowncast(uint8 bits, uint256 value)
+func (znodeStaking *ZnodeStaking) UnpackSafeCastOverflowedUintDowncastError(raw []byte) (*ZnodeStakingSafeCastOverflowedUintDowncast, error) {
+	out := new(ZnodeStakingSafeCastOverflowedUintDowncast)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "SafeCastOverflowedUintDowncast", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingSignersNotAscending represents a SignersNotAscending error raised by the ZnodeStaking contract.
+type ZnodeStakingSignersNotAscending struct {
+	Previous common.Address
+	Signer   common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error SignersNotAscending(address previous, address signer)
+func ZnodeStakingSignersNotAscendingErrorID() common.Hash {
+	return common.HexToHash("0x45907fac58b68b2554fd0b2841a93fad341642915e8ae6c36b5deb29171a6eec")
+}
+
+// UnpackSignersNotAscendingError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error SignersNotAscending(address previous, address signer)
+func (znodeStaking *ZnodeStaking) UnpackSignersNotAscendingError(raw []byte) (*ZnodeStakingSignersNotAscending, error) {
+	out := new(ZnodeStakingSignersNotAscending)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "SignersNotAscending", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingStillUnbonding represents a StillUnbonding error raised by the ZnodeStaking contract.
+type ZnodeStakingStillUnbonding struct {
+	Account   common.Address
+	ReleaseAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StillUnbonding(address account, uint256 releaseAt)
+func ZnodeStakingStillUnbondingErrorID() common.Hash {
+	return common.HexToHash("0xddd2aa9deefb307f48590132f619edc9cab38c656b084199025a7cf69a9c70d1")
+}
+
+// UnpackStillUnbondingError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StillUnbonding(address account, uint256 releaseAt)
+func (znodeStaking *ZnodeStaking) UnpackStillUnbondingError(raw []byte) (*ZnodeStakingStillUnbonding, error) {
+	out := new(ZnodeStakingStillUnbonding)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "StillUnbonding", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingStringTooLong represents a StringTooLong error raised by the ZnodeStaking contract.
+type ZnodeStakingStringTooLong struct {
+	Str string
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StringTooLong(string str)
+func ZnodeStakingStringTooLongErrorID() common.Hash {
+	return common.HexToHash("0x305a27a93f8e33b7392df0a0f91d6fc63847395853c45991eec52dbf24d72381")
+}
+
+// UnpackStringTooLongError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StringTooLong(string str)
+func (znodeStaking *ZnodeStaking) UnpackStringTooLongError(raw []byte) (*ZnodeStakingStringTooLong, error) {
+	out := new(ZnodeStakingStringTooLong)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "StringTooLong", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingTransferFailed represents a TransferFailed error raised by the ZnodeStaking contract.
+type ZnodeStakingTransferFailed struct {
+	To     common.Address
+	Amount *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func ZnodeStakingTransferFailedErrorID() common.Hash {
+	return common.HexToHash("0x1c43b9761b3fba5321ca8212bfc231945f668ccc0c446f333999eea9ce8fda81")
+}
+
+// UnpackTransferFailedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TransferFailed(address to, uint256 amount)
+func (znodeStaking *ZnodeStaking) UnpackTransferFailedError(raw []byte) (*ZnodeStakingTransferFailed, error) {
+	out := new(ZnodeStakingTransferFailed)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "TransferFailed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingUnknownProgram represents a UnknownProgram error raised by the ZnodeStaking contract.
+type ZnodeStakingUnknownProgram struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func ZnodeStakingUnknownProgramErrorID() common.Hash {
+	return common.HexToHash("0x8700833fbd65b55e9c1c99f1914d7607c300af0cac075ba98f3b41a603b74b36")
+}
+
+// UnpackUnknownProgramError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownProgram(bytes32 programId)
+func (znodeStaking *ZnodeStaking) UnpackUnknownProgramError(raw []byte) (*ZnodeStakingUnknownProgram, error) {
+	out := new(ZnodeStakingUnknownProgram)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "UnknownProgram", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingWrongQuorum represents a WrongQuorum error raised by the ZnodeStaking contract.
+type ZnodeStakingWrongQuorum struct {
+	ProjectId  uint64
+	Signatures *big.Int
+	Quorum     *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongQuorum(uint64 projectId, uint256 signatures, uint256 quorum)
+func ZnodeStakingWrongQuorumErrorID() common.Hash {
+	return common.HexToHash("0x5f8391bb14dec05d4faf9a9cf1248c44454352873326464401206ca2c7a3e658")
+}
+
+// UnpackWrongQuorumError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongQuorum(uint64 projectId, uint256 signatures, uint256 quorum)
+func (znodeStaking *ZnodeStaking) UnpackWrongQuorumError(raw []byte) (*ZnodeStakingWrongQuorum, error) {
+	out := new(ZnodeStakingWrongQuorum)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "WrongQuorum", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingZeroAmount represents a ZeroAmount error raised by the ZnodeStaking contract.
+type ZnodeStakingZeroAmount struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroAmount()
+func ZnodeStakingZeroAmountErrorID() common.Hash {
+	return common.HexToHash("0x1f2a2005cb66a8e145327e8814e243a0996aec9bfe1e15a495778b1236dbd485")
+}
+
+// UnpackZeroAmountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroAmount()
+func (znodeStaking *ZnodeStaking) UnpackZeroAmountError(raw []byte) (*ZnodeStakingZeroAmount, error) {
+	out := new(ZnodeStakingZeroAmount)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "ZeroAmount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ZnodeStakingZnodeUnfit represents a ZnodeUnfit error raised by the ZnodeStaking contract.
+type ZnodeStakingZnodeUnfit struct {
+	ProjectId uint64
+	Operator  common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZnodeUnfit(uint64 projectId, address operator)
+func ZnodeStakingZnodeUnfitErrorID() common.Hash {
+	return common.HexToHash("0x38213045559068f2327c56b679a2a88e89256ea5c4c9c3cfaf19d790b82cdc08")
+}
+
+// UnpackZnodeUnfitError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZnodeUnfit(uint64 projectId, address operator)
+func (znodeStaking *ZnodeStaking) UnpackZnodeUnfitError(raw []byte) (*ZnodeStakingZnodeUnfit, error) {
+	out := new(ZnodeStakingZnodeUnfit)
+	if err := znodeStaking.abi.UnpackIntoInterface(out, "ZnodeUnfit", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -59,6 +59,8 @@ var customErrors = sync.OnceValue(func() map[[4]byte]abi.Error {
 		&ProjectRegistrarMetaData, &NodeRegistryMetaData, &FleetManagerMetaData, &W3bstreamRouterMetaData,
 		&ZNodeRegistrarMetaData, &SproutReceiverMetaData, &WeatherInsuranceMetaData,
 		&Halo2VerifierMetaData, &Halo2ReceiverMetaData, &HeatingAllowanceMetaData,
+		&ProjectRegistryMetaData, &EnodeBondsMetaData, &ZnodeStakingMetaData, &VerifierRouterMetaData,
+		&Risc0VerifierMetaData, &TaskSettlementMetaData,
 	} {
 		parsed, err := contract.ParseABI()
 		if err != nil {

@@ -23,18 +23,25 @@ const regenerate = "run `make contracts-generate` and commit the result"
 
 // contracts are those whose ABI is published, with what the bindings say of them.
 var contracts = map[string]*bind.MetaData{
-	"ProjectRegistrar": &bindings.ProjectRegistrarMetaData,
-	"NodeRegistry":     &bindings.NodeRegistryMetaData,
-	"FleetManager":     &bindings.FleetManagerMetaData,
-	"W3bstreamRouter":  &bindings.W3bstreamRouterMetaData,
-	"ZNodeRegistrar":   &bindings.ZNodeRegistrarMetaData,
-	"IWSReceiver":      &bindings.IWSReceiverMetaData,
-	"SproutReceiver":   &bindings.SproutReceiverMetaData,
-	"WeatherInsurance": &bindings.WeatherInsuranceMetaData,
-	"IProofVerifier":   &bindings.IProofVerifierMetaData,
-	"Halo2Verifier":    &bindings.Halo2VerifierMetaData,
-	"Halo2Receiver":    &bindings.Halo2ReceiverMetaData,
-	"HeatingAllowance": &bindings.HeatingAllowanceMetaData,
+	"ProjectRegistrar":    &bindings.ProjectRegistrarMetaData,
+	"NodeRegistry":        &bindings.NodeRegistryMetaData,
+	"FleetManager":        &bindings.FleetManagerMetaData,
+	"W3bstreamRouter":     &bindings.W3bstreamRouterMetaData,
+	"ZNodeRegistrar":      &bindings.ZNodeRegistrarMetaData,
+	"IWSReceiver":         &bindings.IWSReceiverMetaData,
+	"SproutReceiver":      &bindings.SproutReceiverMetaData,
+	"WeatherInsurance":    &bindings.WeatherInsuranceMetaData,
+	"IProofVerifier":      &bindings.IProofVerifierMetaData,
+	"Halo2Verifier":       &bindings.Halo2VerifierMetaData,
+	"Halo2Receiver":       &bindings.Halo2ReceiverMetaData,
+	"HeatingAllowance":    &bindings.HeatingAllowanceMetaData,
+	"ProjectRegistry":     &bindings.ProjectRegistryMetaData,
+	"EnodeBonds":          &bindings.EnodeBondsMetaData,
+	"ZnodeStaking":        &bindings.ZnodeStakingMetaData,
+	"VerifierRouter":      &bindings.VerifierRouterMetaData,
+	"Risc0Verifier":       &bindings.Risc0VerifierMetaData,
+	"TaskSettlement":      &bindings.TaskSettlementMetaData,
+	"ISettlementReceiver": &bindings.ISettlementReceiverMetaData,
 }
 
 // TestBindingsAreOfTheseSources notices changed contracts without a compiler: the bindings come with the digests of the

@@ -46,6 +46,8 @@ contract FleetManager is IFleetManager {
 
     /// @inheritdoc IFleetManager
     function isAllowed(address operator, uint256 projectId) external view returns (bool) {
+        // The third is `operator` itself.
+        // slither-disable-next-line unused-return
         (uint256 nodeId, bool active,) = nodeRegistry.getNodeByOperator(operator);
         return active && isNodeAllowed[projectId][nodeId];
     }

@@ -98,6 +98,15 @@ contract ProjectRegistrar is IProjectRegistrar, ERC721 {
         if (from != address(0) && from != to) ++_projects[uint64(tokenId)].tenure;
     }
 
+    /// @dev How often the project changed hands; rights kept under it end with the owner who gave them.
+    function _tenureOf(uint64 projectId) internal view returns (uint64) {
+        return _projects[projectId].tenure;
+    }
+
+    function _isPaused(uint64 projectId) internal view returns (bool) {
+        return _projects[projectId].paused;
+    }
+
     function _setFile(uint64 projectId, string calldata uri, bytes32 hash) private {
         if (bytes(uri).length == 0) revert EmptyURI();
         if (hash == bytes32(0)) revert EmptyHash();

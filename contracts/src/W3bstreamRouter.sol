@@ -97,6 +97,8 @@ contract W3bstreamRouter is ReentrancyGuard {
     ///      up front: without that, a caller could starve a receiver and have the failure recorded as its own.
     function submit(uint256 projectId, address receiver, bytes calldata data) external nonReentrant {
         if (!isReceiver[projectId][receiver]) revert ReceiverNotRegistered(projectId, receiver);
+        // The file does not matter here.
+        // slither-disable-next-line unused-return
         (,, bool paused) = projectRegistrar.projects(projectId.toUint64());
         if (paused) revert ProjectPaused(projectId);
         if (!fleetManager.isAllowed(msg.sender, projectId)) revert OperatorNotAllowed(projectId, msg.sender);

@@ -15,6 +15,14 @@ interface Vm {
         address emitter;
     }
 
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     function addr(uint256 privateKey) external pure returns (address);
     function assertEq(bool left, bool right) external pure;
     function assertEq(uint256 left, uint256 right) external pure;
@@ -31,28 +39,35 @@ interface Vm {
     function assertGe(uint256 left, uint256 right, string calldata error) external pure;
     function assertGt(uint256 left, uint256 right) external pure;
     function assertLe(uint256 left, uint256 right, string calldata error) external pure;
+    function assertLt(uint256 left, uint256 right) external pure;
     function assertLt(uint256 left, uint256 right, string calldata error) external pure;
     function assertTrue(bool condition) external pure;
     function assertTrue(bool condition, string calldata error) external pure;
     function assume(bool condition) external pure;
     function chainId(uint256 newChainId) external;
     function deal(address account, uint256 newBalance) external;
+    function etch(address target, bytes calldata code) external;
     function expectEmit(address emitter) external;
     function expectRevert(bytes calldata revertData) external;
     function expectRevert() external;
     function getRecordedLogs() external returns (Log[] memory logs);
+    function expectPartialRevert(bytes4 selector) external;
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function parseJsonAddress(string calldata json, string calldata key) external pure returns (address);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
     function parseJsonBytes32(string calldata json, string calldata key) external pure returns (bytes32);
     function parseJsonString(string calldata json, string calldata key) external pure returns (string memory);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
+    function cool(address target) external;
     function prank(address sender) external;
     function readFile(string calldata path) external view returns (string memory data);
+    function lastCallGas() external view returns (Gas memory);
     function recordLogs() external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gasUsed);
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function toString(uint256 value) external pure returns (string memory);
+    function toString(bytes calldata value) external pure returns (string memory);
     function warp(uint256 newTimestamp) external;
 }
 
@@ -77,7 +92,7 @@ abstract contract SproutTest {
 
     function setUp() public virtual {
         VM.warp(1_700_000_000);
-        registrar = new ProjectRegistrar();
+        registrar = _newRegistrar();
         nodes = new NodeRegistry();
         fleet = new FleetManager(IERC721(address(registrar)), nodes);
         router = new W3bstreamRouter(fleet, registrar, RECEIVER_GAS);
@@ -87,6 +102,10 @@ abstract contract SproutTest {
         nodeId = nodes.register(operator);
         VM.prank(owner);
         fleet.allow(projectId, nodeId);
+    }
+
+    function _newRegistrar() internal virtual returns (ProjectRegistrar) {
+        return new ProjectRegistrar();
     }
 
     function _address(string memory name) internal pure returns (address) {

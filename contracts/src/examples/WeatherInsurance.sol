@@ -261,6 +261,8 @@ contract WeatherInsurance is SproutReceiver, ReentrancyGuard {
     }
 
     function _send(address to, uint256 amount) private {
+        // To whom and how much, the callers have checked.
+        // slither-disable-next-line arbitrary-send-eth
         (bool success,) = to.call{value: amount}("");
         if (!success) revert TransferFailed(to, amount);
     }
