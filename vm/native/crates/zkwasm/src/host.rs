@@ -14,14 +14,14 @@ pub trait Host {
         None
     }
 
-    /// Whether there is a memory of that name; it is the module's own.
-    fn memory(&self, _module: &str, _name: &str) -> bool {
-        false
+    /// The smallest and largest size of an imported memory, which is the module's own.
+    fn memory(&self, _module: &str, _name: &str) -> Option<(u32, u32)> {
+        None
     }
 
-    /// Whether there is a table of that name; it is the module's own.
-    fn table(&self, _module: &str, _name: &str) -> bool {
-        false
+    /// The smallest and largest size of an imported table, which is the module's own.
+    fn table(&self, _module: &str, _name: &str) -> Option<(u32, u32)> {
+        None
     }
 }
 

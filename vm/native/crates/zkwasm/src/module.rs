@@ -86,8 +86,6 @@ pub struct Module<'a> {
     pub datas: Vec<Segment<&'a [u8]>>,
     /// Code of the functions that the module defines.
     pub bodies: Vec<Body<'a>>,
-    /// Whether some instruction changes tables after the start.
-    pub tables_change: bool,
 }
 
 impl<'a> Module<'a> {
@@ -189,12 +187,15 @@ impl<'a> Module<'a> {
                 let value = host.global(module, name).ok_or_else(|| unknown("the global"))?;
                 self.globals.push(Global { ty: ty.content_type, value });
             }
-            TypeRef::Memory(ty) if host.memory(module, name) => {
-                self.memory = Some(limits(ty.initial, ty.maximum)?);
+            TypeRef::Memory(ty) => {
+                let found = host.memory(module, name).ok_or_else(|| unknown("the memory"))?;
+                self.memory = Some(linked(found, ty.initial, ty.maximum).ok_or_else(|| unknown("a memory such as"))?);
             }
-            TypeRef::Table(ty) if host.table(module, name) => self.tables.push(limits(ty.initial, None)?),
-            TypeRef::Memory(_) => return Err(unknown("the memory")),
-            _ => return Err(unknown("the table or tag")),
+            TypeRef::Table(ty) => {
+                let found = host.table(module, name).ok_or_else(|| unknown("the table"))?;
+                self.tables.push(linked(found, ty.initial, ty.maximum).ok_or_else(|| unknown("a table such as"))?);
+            }
+            _ => return Err(unknown("the tag")),
         }
         Ok(())
     }
@@ -253,6 +254,12 @@ impl<'a> Module<'a> {
         let wanted = &self.types[ty as usize];
         self.types.iter().position(|other| other == wanted).map_or(ty, |at| at as u32)
     }
+}
+
+/// The limits of what is found, if an import that asks for `min` and `max` may have it.
+fn linked(found: (u32, u32), min: u64, max: Option<u64>) -> Option<Limits> {
+    let fits = min <= found.0.into() && max.is_none_or(|max| max >= found.1.into());
+    fits.then_some(Limits { min: found.0, max: Some(found.1) })
 }
 
 fn limits(min: u64, max: Option<u64>) -> Result<Limits> {

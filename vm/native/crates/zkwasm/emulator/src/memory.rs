@@ -3,7 +3,7 @@
 const PAGE: usize = 1 << 16;
 
 /// Memory of 4 GiB, zero at the start.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Memory {
     pages: Vec<Option<Box<[u8]>>>,
 }

@@ -4,8 +4,8 @@ use super::{BinOp, Block, BlockData, Cc, Edge, Func, Inst, Place, Term, Trap, Va
 
 impl Func {
     /// A function without code.
-    pub fn new(args: u32, results: u32) -> Self {
-        let mut func = Self { insts: Vec::new(), home: Vec::new(), blocks: Vec::new(), args, results };
+    pub fn new() -> Self {
+        let mut func = Self { insts: Vec::new(), home: Vec::new(), blocks: Vec::new() };
         let entry = func.block();
         func.push(entry, Inst::Memory);
         func

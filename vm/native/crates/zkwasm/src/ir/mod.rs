@@ -205,10 +205,6 @@ pub struct Func {
     pub home: Vec<Block>,
     /// All blocks; the first is the entry.
     pub blocks: Vec<BlockData>,
-    /// Number of words that come in.
-    pub args: u32,
-    /// Number of words that go out.
-    pub results: u32,
 }
 
 impl Inst {

@@ -72,7 +72,7 @@ pub fn lower(
     }
     .into_validator(allocations);
     let signature = &module.types[ty as usize];
-    let func = Func::new(widths(signature.params()), widths(signature.results()));
+    let func = Func::new();
     let mut lower = Lower {
         module,
         variant,
