@@ -67,7 +67,11 @@ pub const MOST: u64 = 200_000_000;
 impl Instance {
     /// Loads a program and runs its start function.
     pub fn new(wasm: &[u8], variant: Variant) -> Result<Result<Self, Outcome>, sprout_zkwasm::Error> {
-        let program = compile_library(wasm, &Spectest)?;
+        Ok(Self::load(compile_library(wasm, &Spectest)?, variant))
+    }
+
+    /// Loads a compiled program and runs its start function.
+    pub fn load(program: Program, variant: Variant) -> Result<Self, Outcome> {
         let mut machine = Machine::new(&program.elf).expect("the compiler writes an ELF");
         machine.watch(program.trap);
         let start = program.start;
@@ -75,10 +79,10 @@ impl Instance {
         if let Some(start) = start {
             match instance.call(start[variant as usize], &[], 0) {
                 Outcome::Returned(_) => {}
-                other => return Ok(Err(other)),
+                other => return Err(other),
             }
         }
-        Ok(Ok(instance))
+        Ok(instance)
     }
 
     /// Calls an exported function.
@@ -99,6 +103,11 @@ impl Instance {
             Stop::Fault(fault) => Outcome::Trapped(Err(fault)),
             Stop::Exhausted => Outcome::Exhausted,
         }
+    }
+
+    /// Bytes the memory has now.
+    pub fn memory_bytes(&self) -> u32 {
+        self.machine.memory.read_word(MEMORY_BASE - 8)
     }
 
     /// The words of an exported global.
