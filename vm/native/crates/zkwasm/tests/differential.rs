@@ -17,11 +17,13 @@ const MODULES: u64 = 300;
 /// Loops and calls a module may make before it traps.
 const FUEL: u32 = 2000;
 
-fn config() -> wasm_smith::Config {
+/// Every other module guards what could trap, so that more of its code runs.
+fn config(seed: u64) -> wasm_smith::Config {
     wasm_smith::Config {
         allow_start_export: true,
         bulk_memory_enabled: true,
         canonicalize_nans: true,
+        disallow_traps: seed.is_multiple_of(2),
         exceptions_enabled: false,
         export_everything: true,
         extended_const_enabled: false,
@@ -85,7 +87,7 @@ fn generated_modules_agree_with_an_interpreter() {
 fn compare(seed: u64, count: &mut Count) {
     let bytes = noise(seed, 8192);
     let mut source = Unstructured::new(&bytes);
-    let Ok(mut module) = wasm_smith::Module::new(config(), &mut source) else { return };
+    let Ok(mut module) = wasm_smith::Module::new(config(seed), &mut source) else { return };
     if module.ensure_termination(FUEL).is_err() {
         return;
     }
@@ -129,6 +131,8 @@ fn compare(seed: u64, count: &mut Count) {
                 return;
             }
             Err(Some(trap)) => {
+                // The interpreter has one name for elements and tables out of bounds.
+                let got = if got == Outcome::Trapped(Ok(5)) { Outcome::Trapped(Ok(8)) } else { got.clone() };
                 assert_eq!(got, Outcome::Trapped(Ok(code(trap))), "seed {seed}: {name}{values:?} {trap:?}");
                 count.traps += 1;
             }

@@ -79,7 +79,7 @@ impl Lower<'_> {
         let displacement = constant.wrapping_add(memarg.offset as u32);
         // The second word of a pair lies 4 further and must be in reach too.
         let low = ((displacement << 20) as i32) >> 20;
-        let low = if low > 2040 { low - 4096 } else { low };
+        let low = if low > 2040 { low & 7 } else { low };
         let far = self.bin_const(BinOp::Add, Value::MEMORY, displacement.wrapping_sub(low as u32));
         let addr = match root {
             Some(root) => self.bin(BinOp::Add, root, far),
