@@ -5,6 +5,8 @@ mod elf;
 mod memory;
 mod step;
 
+use std::collections::BTreeMap;
+
 pub use memory::Memory;
 
 /// Address that ends a call when it is returned to.
@@ -36,6 +38,8 @@ pub struct Machine {
     pub memory: Memory,
     /// Instructions executed.
     pub cycles: u64,
+    /// How often each instruction was executed, if somebody wants to know.
+    pub profile: Option<BTreeMap<u32, u64>>,
     watched: Vec<u32>,
 }
 
@@ -47,7 +51,7 @@ impl Machine {
     pub fn new(elf: &[u8]) -> Result<Self, String> {
         let mut memory = Memory::default();
         elf::load(elf, &mut memory)?;
-        Ok(Self { regs: [0; 32], pc: 0, memory, cycles: 0, watched: Vec::new() })
+        Ok(Self { regs: [0; 32], pc: 0, memory, cycles: 0, profile: None, watched: Vec::new() })
     }
 
     /// Stops when this address is reached.
@@ -95,6 +99,9 @@ impl Machine {
                 return Stop::Exhausted;
             }
             self.cycles += 1;
+            if let Some(profile) = &mut self.profile {
+                *profile.entry(self.pc).or_default() += 1;
+            }
             if let Err(fault) = self.step() {
                 return Stop::Fault(format!("{fault} at {:#010x}", self.pc));
             }

@@ -167,20 +167,35 @@ impl Numbering<'_> {
         if u64::from(most(self.func, addr)) + u64::from(end) <= self.context.memory_bytes {
             return false;
         }
-        let key = Key::Check(self.shared(addr));
+        let (root, at) = self.displaced(addr);
+        let key = Key::Check(root);
         if let Some(earlier) = self.table.get(&key).copied()
-            && let Inst::Check { end: reach, .. } = &mut self.func.insts[earlier.index()]
+            && let Inst::Check { addr: lower, end: reach } = *self.func.inst(earlier)
         {
-            if *reach >= end {
-                return false;
-            }
-            if self.context.variant == Variant::Fast && end <= SLACK {
-                *reach = end;
-                return false;
+            // An address that was found to lie in the memory stays there when something small is added.
+            let whole = at.wrapping_sub(self.displaced(lower).1).checked_add(end);
+            match whole {
+                Some(whole) if whole <= reach => return false,
+                Some(whole) if self.context.variant == Variant::Fast && whole <= SLACK => {
+                    self.func.insts[earlier.index()] = Inst::Check { addr: lower, end: whole };
+                    return false;
+                }
+                _ => {}
             }
         }
         self.remember(key, value);
         true
+    }
+
+    /// An address as something unknown and a constant.
+    fn displaced(&mut self, addr: Value) -> (Value, u32) {
+        match *self.func.inst(addr) {
+            Inst::Bin(BinOp::Add, root, by) => match self.func.constant(by) {
+                Some(by) => (root, by),
+                None => (addr, 0),
+            },
+            _ => (self.shared(addr), 0),
+        }
     }
 
     /// Takes the one way there is from a block whose condition is known.
