@@ -1,4 +1,15 @@
 //! Where everything stands in the machine's memory. The runtime (`runtime/src/instance.rs`) knows the same.
+//!
+//! ```text
+//! 0x0001_0000  stack, growing down from 0x0020_0400: below it nothing is mapped
+//! 0x0040_0000  description, code and data of the module
+//! 0x1000_0000  memories of instances, one behind the other
+//! 0xa000_0800  runtime, and behind it its heap
+//! 0xc000_0000  end of user memory
+//! ```
+//!
+//! The runtime stands last because its heap grows with the input, which the prover chooses: it must end in the
+//! machine's refusal and not in the code of the module.
 
 use wasmparser::ValType;
 
@@ -6,13 +17,13 @@ use crate::lower::width;
 use crate::module::{Global, Module};
 
 /// Where the description of the module stands; code and data follow it.
-pub const MODULE_BASE: u32 = 0x1000_0000;
+pub const MODULE_BASE: u32 = 0x0040_0000;
 /// First word of the description.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"ZKW1");
 /// Where the memory of the first instance starts.
-pub const MEMORY_BASE: u32 = 0x4000_0000;
+pub const MEMORY_BASE: u32 = 0x1000_0000;
 /// First byte no memory may reach.
-pub const MEMORY_END: u32 = 0xbfff_0000;
+pub const MEMORY_END: u32 = 0x9fff_0000;
 /// Bytes below a memory that hold the instance's state and globals.
 pub const STATE_BYTES: u32 = 4096;
 /// Most pages a memory can ever have.

@@ -2,13 +2,13 @@
 //! compiler's (`src/layout.rs` there); both sides are checked against each other by its tests.
 
 /// Where the compiler puts the description of the module.
-const MODULE_BASE: usize = 0x1000_0000;
+const MODULE_BASE: usize = 0x0040_0000;
 /// First word of the description: "ZKW" and the version of this layout.
 const MAGIC: u32 = u32::from_le_bytes(*b"ZKW1");
 /// Bytes below an instance's memory that hold its state and globals.
 pub const STATE_BYTES: u32 = 4096;
-/// First byte no memory may reach: the last page of user memory stays free.
-const MEMORY_END: u32 = 0xbfff_0000;
+/// First byte no memory may reach: the runtime stands behind it.
+const MEMORY_END: u32 = 0x9fff_0000;
 /// Bytes of a page of WASM.
 pub const PAGE: u32 = 65536;
 

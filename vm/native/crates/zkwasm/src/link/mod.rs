@@ -24,8 +24,6 @@ use runtime::Runtime;
 pub struct Program {
     /// The program: an ELF for the Risc0 prover.
     pub elf: Vec<u8>,
-    /// Bytes of generated code of the fast variant.
-    pub code_bytes: usize,
     /// Exported functions.
     pub exports: Vec<Export>,
     /// Exported globals.
@@ -80,20 +78,18 @@ pub fn link(wasm: &[u8], module: &Module<'_>, entry: Option<u32>) -> Result<Prog
         let code = assembly.finish(&runtime, &places)?;
         image.push(&code);
         addresses[at] = function_addresses(module, &assembly, &runtime)?;
-        if entry.is_none() && at == 0 {
-            image.align(4);
-        }
     }
-    let code_bytes = (addresses[1].first().copied().unwrap_or(image.end()).saturating_sub(MODULE_BASE)) as usize;
     tables.fill(&mut image, module, &addresses)?;
     let header = header(wasm, module, &mut image, &tables, entries);
     image.put(MODULE_BASE, &header);
+    if image.end() > MEMORY_BASE - STATE_BYTES {
+        return Err(Error::Limit(format!("code and data of {} bytes", image.end() - MODULE_BASE)));
+    }
     let mut pieces = runtime.pieces().to_vec();
     pieces.push(Piece { start: MODULE_BASE, bytes: image.into_bytes() });
     pieces.extend(image::memory(module)?);
     Ok(Program {
         elf: elf::write(runtime.entry(), &pieces),
-        code_bytes,
         exports: exports(module, &addresses),
         trap: runtime.address("zkw_trap")?,
         global_exports: global_exports(module),
