@@ -9,9 +9,12 @@ use sprout_zkwasm_emulator::Machine;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = env::args().collect();
-    let [_, path, program, size] = args.as_slice() else { return Err("usage: profile MODULE PROGRAM SIZE".into()) };
+    let [_, path, program, size] = args.as_slice() else {
+        return Err("usage: profile MODULE PROGRAM SIZE".into());
+    };
     let compiled = compile_library(&fs::read(path)?, &Env)?;
-    let run = compiled.exports.iter().find(|export| export.name == "run").ok_or("no function run")?;
+    let run =
+        compiled.exports.iter().find(|export| export.name == "run").ok_or("no function run")?;
     let mut machine = Machine::new(&compiled.elf)?;
     machine.profile = Some(BTreeMap::new());
     machine.regs[3] = MEMORY_BASE;

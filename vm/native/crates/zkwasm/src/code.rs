@@ -16,7 +16,8 @@ use crate::opt::{Context, Flow, optimize};
 /// Compiles every function that the module defines; the result does not depend on the number of cores.
 pub fn functions(module: &Module<'_>, variant: Variant) -> Result<Vec<Vec<Item>>> {
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Option<Result<Vec<Item>>>>> = Mutex::new(module.bodies.iter().map(|_| None).collect());
+    let done: Mutex<Vec<Option<Result<Vec<Item>>>>> =
+        Mutex::new(module.bodies.iter().map(|_| None).collect());
     let workers = thread::available_parallelism().map_or(1, usize::from).min(module.bodies.len());
     thread::scope(|scope| {
         for _ in 0..workers {
@@ -36,7 +37,9 @@ pub fn functions(module: &Module<'_>, variant: Variant) -> Result<Vec<Vec<Item>>
         }
     });
     let done = done.into_inner().map_err(|_| Error::Internal("a worker has panicked".into()))?;
-    done.into_iter().map(|items| items.unwrap_or_else(|| Err(Error::Internal("a function is missing".into())))).collect()
+    done.into_iter()
+        .map(|items| items.unwrap_or_else(|| Err(Error::Internal("a function is missing".into()))))
+        .collect()
 }
 
 fn function(

@@ -7,7 +7,13 @@ use crate::ir::RtFn;
 /// What stands behind the imports of a module.
 pub trait Host {
     /// The function of the runtime behind an imported function; `None` if there is none of that name and type.
-    fn function(&self, module: &str, name: &str, params: &[ValType], results: &[ValType]) -> Option<RtFn>;
+    fn function(
+        &self,
+        module: &str,
+        name: &str,
+        params: &[ValType],
+        results: &[ValType],
+    ) -> Option<RtFn>;
 
     /// The value of an imported global, as bits.
     fn global(&self, _module: &str, _name: &str) -> Option<u64> {
@@ -30,7 +36,13 @@ pub trait Host {
 pub struct Env;
 
 impl Host for Env {
-    fn function(&self, module: &str, name: &str, params: &[ValType], results: &[ValType]) -> Option<RtFn> {
+    fn function(
+        &self,
+        module: &str,
+        name: &str,
+        params: &[ValType],
+        results: &[ValType],
+    ) -> Option<RtFn> {
         use ValType::{I32, I64};
         const TABLE: &[(&str, &[ValType], &[ValType], &str)] = &[
             ("wasm_input", &[I32], &[I64], "zkw_wasm_input"),

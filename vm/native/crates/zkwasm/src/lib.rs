@@ -22,8 +22,8 @@ mod opt;
 pub use error::{Error, Result};
 pub use host::{Env, Host};
 pub use ir::RtFn;
-pub use link::{Export, GlobalExport, Program};
 pub use layout::{LIMIT_AT, MEMORY_BASE};
+pub use link::{Export, GlobalExport, Program};
 
 /// The two translations of a module that every program holds.
 ///

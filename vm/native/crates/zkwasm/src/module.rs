@@ -1,8 +1,9 @@
 //! A WASM module taken apart and validated.
 
 use wasmparser::{
-    ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, FuncToValidate, FunctionBody, FuncType, Operator, Parser,
-    Payload, TypeRef, ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, FuncToValidate, FuncType,
+    FunctionBody, Operator, Parser, Payload, TypeRef, ValType, ValidPayload, Validator,
+    ValidatorResources, WasmFeatures,
 };
 
 use crate::error::{Error, Result};
@@ -144,7 +145,9 @@ impl<'a> Module<'a> {
                     let export = export?;
                     match export.kind {
                         ExternalKind::Func => self.exports.push((export.name, export.index)),
-                        ExternalKind::Global => self.global_exports.push((export.name, export.index)),
+                        ExternalKind::Global => {
+                            self.global_exports.push((export.name, export.index))
+                        }
                         _ => {}
                     }
                 }
@@ -160,7 +163,9 @@ impl<'a> Module<'a> {
                 for data in reader {
                     let data = data?;
                     let active = match &data.kind {
-                        DataKind::Active { offset_expr, .. } => Some((0, self.constant(offset_expr)? as u32)),
+                        DataKind::Active { offset_expr, .. } => {
+                            Some((0, self.constant(offset_expr)? as u32))
+                        }
                         DataKind::Passive => None,
                     };
                     self.datas.push(Segment { active, items: data.data });
@@ -173,7 +178,9 @@ impl<'a> Module<'a> {
 
     fn import(&mut self, import: wasmparser::Import<'a>, host: &dyn Host) -> Result<()> {
         let (module, name) = (import.module, import.name);
-        let unknown = |what: &str| Error::Import(format!("{what} {module}.{name}, which programs do not have"));
+        let unknown = |what: &str| {
+            Error::Import(format!("{what} {module}.{name}, which programs do not have"))
+        };
         match import.ty {
             TypeRef::Func(ty) => {
                 let func = &self.types[ty as usize];
@@ -189,11 +196,17 @@ impl<'a> Module<'a> {
             }
             TypeRef::Memory(ty) => {
                 let found = host.memory(module, name).ok_or_else(|| unknown("the memory"))?;
-                self.memory = Some(linked(found, ty.initial, ty.maximum).ok_or_else(|| unknown("a memory such as"))?);
+                self.memory = Some(
+                    linked(found, ty.initial, ty.maximum)
+                        .ok_or_else(|| unknown("a memory such as"))?,
+                );
             }
             TypeRef::Table(ty) => {
                 let found = host.table(module, name).ok_or_else(|| unknown("the table"))?;
-                self.tables.push(linked(found, ty.initial, ty.maximum).ok_or_else(|| unknown("a table such as"))?);
+                self.tables.push(
+                    linked(found, ty.initial, ty.maximum)
+                        .ok_or_else(|| unknown("a table such as"))?,
+                );
             }
             _ => return Err(unknown("the tag")),
         }
@@ -263,6 +276,7 @@ fn linked(found: (u32, u32), min: u64, max: Option<u64>) -> Option<Limits> {
 }
 
 fn limits(min: u64, max: Option<u64>) -> Result<Limits> {
-    let min = u32::try_from(min).map_err(|_| Error::Limit(format!("a memory or table of {min}")))?;
+    let min =
+        u32::try_from(min).map_err(|_| Error::Limit(format!("a memory or table of {min}")))?;
     Ok(Limits { min, max: max.map(|max| u32::try_from(max).unwrap_or(u32::MAX)) })
 }

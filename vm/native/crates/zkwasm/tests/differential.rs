@@ -73,8 +73,11 @@ struct Count {
 
 #[test]
 fn generated_modules_agree_with_an_interpreter() {
-    let number = |name: &str, default| env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
-    let (first, modules): (u64, u64) = (number("ZKWASM_SEED", 1), number("ZKWASM_MODULES", MODULES));
+    let number = |name: &str, default| {
+        env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    };
+    let (first, modules): (u64, u64) =
+        (number("ZKWASM_SEED", 1), number("ZKWASM_MODULES", MODULES));
     let mut count = Count::default();
     for seed in first..first + modules {
         compare(seed, &mut count);
@@ -97,7 +100,8 @@ fn compare(seed: u64, count: &mut Count) {
     }
     count.modules += 1;
     let mut store = Store::new(&Engine::default(), ());
-    let parsed = wasmi::Module::new(store.engine(), &wasm).expect("the generator makes valid modules");
+    let parsed =
+        wasmi::Module::new(store.engine(), &wasm).expect("the generator makes valid modules");
     let started = Linker::new(store.engine()).instantiate_and_start(&mut store, &parsed);
     let program = match compile_library(&wasm, &common::Spectest) {
         Ok(program) => program,
@@ -112,10 +116,11 @@ fn compare(seed: u64, count: &mut Count) {
     let (interpreted, mut exact) = match (started, exact) {
         (Ok(interpreted), Ok(exact)) => (interpreted, exact),
         (Err(_), Err(_)) => return,
-        (started, exact) => panic!("seed {seed}: {started:?} but {:?}", exact.map(|_| ()).map_err(|end| end)),
+        (started, exact) => panic!("seed {seed}: {started:?} but {:?}", exact.map(drop)),
     };
     let mut fast = fast.ok();
-    let names: Vec<String> = exact.program.exports.iter().map(|export| export.name.clone()).collect();
+    let names: Vec<String> =
+        exact.program.exports.iter().map(|export| export.name.clone()).collect();
     for name in names {
         let func = interpreted.get_func(&store, &name).expect("both export the same");
         let (values, words) = arguments(&func.ty(&store), &mut source);
@@ -125,15 +130,25 @@ fn compare(seed: u64, count: &mut Count) {
         let got = exact.invoke(&name, &words);
         count.calls += 1;
         match wanted.as_ref().map_err(wasmi::Error::as_trap_code) {
-            Ok(()) => assert_eq!(got, Outcome::Returned(flat(&results)), "seed {seed}: {name}{values:?}"),
+            Ok(()) => {
+                assert_eq!(got, Outcome::Returned(flat(&results)), "seed {seed}: {name}{values:?}")
+            }
             Err(Some(TrapCode::StackOverflow)) => {
                 count.skipped += 1;
                 return;
             }
             Err(Some(trap)) => {
                 // The interpreter has one name for elements and tables out of bounds.
-                let got = if got == Outcome::Trapped(Ok(5)) { Outcome::Trapped(Ok(8)) } else { got.clone() };
-                assert_eq!(got, Outcome::Trapped(Ok(code(trap))), "seed {seed}: {name}{values:?} {trap:?}");
+                let got = if got == Outcome::Trapped(Ok(5)) {
+                    Outcome::Trapped(Ok(8))
+                } else {
+                    got.clone()
+                };
+                assert_eq!(
+                    got,
+                    Outcome::Trapped(Ok(code(trap))),
+                    "seed {seed}: {name}{values:?} {trap:?}"
+                );
                 count.traps += 1;
             }
             Err(None) => panic!("seed {seed}: {wanted:?}"),
@@ -151,12 +166,17 @@ fn compare(seed: u64, count: &mut Count) {
             }
         }
     }
-    let memory = interpreted.get_export(&store, &memory_name(&wasm)).and_then(wasmi::Extern::into_memory);
+    let memory =
+        interpreted.get_export(&store, &memory_name(&wasm)).and_then(wasmi::Extern::into_memory);
     if let Some(memory) = memory {
         let data = memory.data(&store);
         assert_eq!(data.len(), exact.memory_bytes() as usize, "seed {seed}: size of the memory");
         for (at, byte) in data.iter().enumerate() {
-            assert_eq!(*byte, exact.machine.memory.read(MEMORY_BASE + at as u32), "seed {seed}: memory at {at:#x}");
+            assert_eq!(
+                *byte,
+                exact.machine.memory.read(MEMORY_BASE + at as u32),
+                "seed {seed}: memory at {at:#x}"
+            );
         }
     }
 }

@@ -69,7 +69,10 @@ fn input(data: &[&str], flags: &[u8]) -> (Vec<u8>, [u8; 32]) {
 
 fn run(program: &Program, data: &[&str], flags: &[u8]) -> Result<Vec<u8>, String> {
     let limits = Limits { cycles: 1 << 24, journal: 1 << 16 };
-    program.run(&input(data, flags).0, limits).map(|run| run.journal).map_err(|err| format!("{err:#}"))
+    program
+        .run(&input(data, flags).0, limits)
+        .map(|run| run.journal)
+        .map_err(|err| format!("{err:#}"))
 }
 
 fn word(journal: &[u8], at: usize) -> &[u8] {
@@ -94,20 +97,39 @@ fn journals_name_task_module_and_public_values_only() {
     let journal = run(&program, &data, &[]).expect("both hold");
     assert_eq!(numbers(&journal[..3 * WORD], 0), [1, 4690, 21], "version, chain, project");
     assert_eq!(word(&journal, 3), input(&data, &[]).1, "digest of the task");
-    assert_eq!(numbers(&journal[..6 * WORD], 4), [5 * 32, 11 * 32], "offset and length of the output");
+    assert_eq!(
+        numbers(&journal[..6 * WORD], 4),
+        [5 * 32, 11 * 32],
+        "offset and length of the output"
+    );
     assert_eq!(numbers(&journal[..7 * WORD], 6), [1], "format");
     assert_eq!(word(&journal, 7), Sha256::digest(&wasm).as_slice(), "digest of the module");
-    assert_eq!(numbers(&journal, 8), [2, 1, 42, 1, 42, 1, 1, 1, 1], "messages, then public inputs and outputs of each");
+    assert_eq!(
+        numbers(&journal, 8),
+        [2, 1, 42, 1, 42, 1, 1, 1, 1],
+        "messages, then public inputs and outputs of each"
+    );
 }
 
 #[test]
 fn what_does_not_hold_gives_no_journal() {
     let (_, program) = program(ADD);
     let end = |data: &str| run(&program, &[data], &[]).expect_err("there is a fault");
-    assert!(end(r#"{"private_input":[1,1],"public_input":[3]}"#).contains("require: condition does not hold"));
-    assert!(end(r#"{"private_input":[1],"public_input":[3]}"#).contains("no private input is left"));
+    assert!(
+        end(r#"{"private_input":[1,1],"public_input":[3]}"#)
+            .contains("require: condition does not hold")
+    );
+    assert!(
+        end(r#"{"private_input":[1],"public_input":[3]}"#).contains("no private input is left")
+    );
     let twice = r#"{"private_input":[1,1],"private_input":[1,2],"public_input":[3]}"#;
-    for bad in ["[]", r#"{"private_input":["4x"]}"#, r#"{"private_input":[1.5]}"#, r#"{"private_input":["-"]}"#, twice] {
+    for bad in [
+        "[]",
+        r#"{"private_input":["4x"]}"#,
+        r#"{"private_input":[1.5]}"#,
+        r#"{"private_input":["-"]}"#,
+        twice,
+    ] {
         let text = end(bad);
         assert!(text.contains("message 0: message is not"), "{bad}: {text}");
         assert!(!text.contains("4x"), "private inputs appear in no error: {text}");
@@ -138,7 +160,11 @@ fn the_exact_variant_runs_what_the_fast_one_does_not_try() {
               (call $out (i64.load (i32.wrap_i64 (call $in (i32.const 0)))))))"#,
     );
     let data = [r#"{"private_input":[1]}"#];
-    assert!(run(&program, &data, &[]).expect_err("an address that is not aligned").contains("Misaligned"));
+    assert!(
+        run(&program, &data, &[])
+            .expect_err("an address that is not aligned")
+            .contains("Misaligned")
+    );
     let journal = run(&program, &data, &[1]).expect("the exact variant reads bytes");
     assert_eq!(numbers(&journal, 8), [1, 0, 1, 0x0908_0706_0504_0302]);
 }
@@ -146,11 +172,20 @@ fn the_exact_variant_runs_what_the_fast_one_does_not_try() {
 #[test]
 fn traps_name_their_reason() {
     let traps = [
-        ("(drop (i32.div_u (i32.const 1) (i32.wrap_i64 (call $in (i32.const 0)))))", "integer divide by zero"),
-        ("(drop (i32.load (i32.sub (i32.wrap_i64 (call $in (i32.const 0))) (i32.const 1))))", "out of bounds memory access"),
+        (
+            "(drop (i32.div_u (i32.const 1) (i32.wrap_i64 (call $in (i32.const 0)))))",
+            "integer divide by zero",
+        ),
+        (
+            "(drop (i32.load (i32.sub (i32.wrap_i64 (call $in (i32.const 0))) (i32.const 1))))",
+            "out of bounds memory access",
+        ),
         ("(unreachable)", "unreachable"),
         ("(call_indirect (i32.wrap_i64 (call $in (i32.const 0))))", "uninitialized element"),
-        ("(drop (i32.trunc_f64_s (f64.div (f64.const 0) (f64.const 0))))", "invalid conversion to integer"),
+        (
+            "(drop (i32.trunc_f64_s (f64.div (f64.const 0) (f64.const 0))))",
+            "invalid conversion to integer",
+        ),
         ("(call $main)", "call stack exhausted"),
     ];
     for (code, reason) in traps {
@@ -163,7 +198,10 @@ fn traps_name_their_reason() {
         ));
         let text = run(&program, &[r#"{"private_input":[0]}"#], &[1]).expect_err("traps");
         assert!(text.contains(&format!("wasm trap: {reason}")), "{reason}: {text}");
-        assert!(run(&program, &[r#"{"private_input":[0]}"#], &[0]).is_err(), "the fast variant does not return");
+        assert!(
+            run(&program, &[r#"{"private_input":[0]}"#], &[0]).is_err(),
+            "the fast variant does not return"
+        );
     }
 }
 
@@ -186,15 +224,21 @@ fn contexts_pass_from_message_to_message() {
     let data = [r#"{"public_input":[0]}"#, r#"{"public_input":[1]}"#, r#"{"public_input":[1]}"#];
     let journal = run(&program, &data, &[]).expect("runs");
     assert_eq!(numbers(&journal, 8), [3, 1, 0, 1, 0, 1, 1, 1, 5, 1, 1, 1, 10]);
-    assert!(run(&program, &data[1..], &[]).expect_err("nothing was written").contains("the context is at its end"));
+    assert!(
+        run(&program, &data[1..], &[])
+            .expect_err("nothing was written")
+            .contains("the context is at its end")
+    );
 }
 
 #[test]
 fn modules_that_make_no_program_are_refused() {
-    let end = |text: &str| compile(&wat::parse_str(text).expect("valid text")).expect_err("no program");
+    let end =
+        |text: &str| compile(&wat::parse_str(text).expect("valid text")).expect_err("no program");
     assert!(matches!(end("(module)"), Error::Entry(_)));
     assert!(matches!(end(r#"(module (func (export "zkmain") (param i32)))"#), Error::Entry(_)));
-    let import = end(r#"(module (import "env" "fopen" (func)) (func (export "zkmain")))"#).to_string();
+    let import =
+        end(r#"(module (import "env" "fopen" (func)) (func (export "zkmain")))"#).to_string();
     assert!(import.contains("env.fopen"), "{import}");
     let segment = r#"(module (memory 1) (data (i32.const 65536) "a") (func (export "zkmain")))"#;
     assert!(matches!(end(segment), Error::Segment(_)));

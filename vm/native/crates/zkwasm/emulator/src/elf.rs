@@ -15,7 +15,8 @@ pub fn load(elf: &[u8], memory: &mut Memory) -> Result<(), String> {
         if word(header)? != 1 {
             continue;
         }
-        let (offset, start, len) = (word(header + 4)? as usize, word(header + 8)?, word(header + 16)? as usize);
+        let (offset, start, len) =
+            (word(header + 4)? as usize, word(header + 8)?, word(header + 16)? as usize);
         let bytes = elf.get(offset..offset + len).ok_or("ELF is cut short")?;
         for (at, byte) in bytes.iter().enumerate() {
             memory.write(start + at as u32, *byte);

@@ -18,7 +18,10 @@ fn branch_distance(word: u32) -> u32 {
 }
 
 fn jump_distance(word: u32) -> u32 {
-    sign(word, 31) << 20 | bits(word, 12, 8) << 12 | bits(word, 20, 1) << 11 | bits(word, 21, 10) << 1
+    sign(word, 31) << 20
+        | bits(word, 12, 8) << 12
+        | bits(word, 20, 1) << 11
+        | bits(word, 21, 10) << 1
 }
 
 impl Machine {
@@ -85,9 +88,11 @@ impl Machine {
         check(at, size)?;
         match size {
             4 => self.memory.write_word(at, value),
-            1 | 2 => value.to_le_bytes().iter().take(size as usize).zip(at..).for_each(|(byte, at)| {
-                self.memory.write(at, *byte);
-            }),
+            1 | 2 => {
+                value.to_le_bytes().iter().take(size as usize).zip(at..).for_each(|(byte, at)| {
+                    self.memory.write(at, *byte);
+                })
+            }
             _ => return Err("unknown instruction".into()),
         }
         Ok(())
@@ -144,7 +149,7 @@ fn register(f3: u32, f7: u32, a: u32, b: u32) -> Option<u32> {
         (1, 0) => a.wrapping_mul(b),
         (1, 1) => wide(i64::from(a as i32) * i64::from(b as i32)),
         (1, 2) => wide(i64::from(a as i32) * i64::from(b)),
-        (1, 3) => (u64::from(a) * u64::from(b) >> 32) as u32,
+        (1, 3) => ((u64::from(a) * u64::from(b)) >> 32) as u32,
         (1, 4) if b == 0 => u32::MAX,
         (1, 4) => (a as i32).wrapping_div(b as i32) as u32,
         (1, 5) => a.checked_div(b).unwrap_or(u32::MAX),

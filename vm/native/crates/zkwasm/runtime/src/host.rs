@@ -82,7 +82,11 @@ pub extern "C" fn zkw_wasm_dbg_char(value: u64) {
 
 #[unsafe(no_mangle)]
 pub extern "C" fn zkw_wasm_read_context() -> u64 {
-    with(|host| host.context_in.next().unwrap_or_else(|| panic!("wasm_read_context: the context is at its end")))
+    with(|host| {
+        host.context_in
+            .next()
+            .unwrap_or_else(|| panic!("wasm_read_context: the context is at its end"))
+    })
 }
 
 #[unsafe(no_mangle)]

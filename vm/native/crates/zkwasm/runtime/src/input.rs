@@ -93,7 +93,10 @@ impl Visitor<'_> for WordVisitor {
 fn number(text: &str) -> Option<u64> {
     if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
         // from_str_radix takes a sign, hexadecimal numbers have none.
-        return digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u64::from_str_radix(digits, 16).ok())?;
+        return digits
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
+            .then(|| u64::from_str_radix(digits, 16).ok())?;
     }
     match text.strip_prefix('-') {
         Some(_) => text.parse::<i64>().ok().map(|value| value as u64),

@@ -45,7 +45,13 @@ pub extern "C" fn zkw_memory_fill(memory: u32, to: u32, value: u32, len: u32) {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn zkw_memory_init(memory: u32, segment: *const Piece, to: u32, from: u32, len: u32) {
+pub extern "C" fn zkw_memory_init(
+    memory: u32,
+    segment: *const Piece,
+    to: u32,
+    from: u32,
+    len: u32,
+) {
     // SAFETY: the segment is one of the module's.
     let segment = unsafe { *segment };
     // SAFETY: as above.
@@ -68,7 +74,13 @@ pub extern "C" fn zkw_table_copy(table: *const Piece, to: u32, from: u32, len: u
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn zkw_table_init(table: *const Piece, segment: *const Piece, to: u32, from: u32, len: u32) {
+pub extern "C" fn zkw_table_init(
+    table: *const Piece,
+    segment: *const Piece,
+    to: u32,
+    from: u32,
+    len: u32,
+) {
     // SAFETY: both are the module's.
     let (table, segment) = unsafe { (*table, *segment) };
     check(to, len, table.len, trap::TABLE);

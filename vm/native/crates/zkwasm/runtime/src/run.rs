@@ -61,6 +61,7 @@ fn append(output: &mut Vec<u8>, values: &[u64]) {
 
 fn enter(module: &Module, variant: usize, memory: u32) {
     // SAFETY: the compiler's entries are functions of this signature.
-    let entry: extern "C" fn(u32) = unsafe { core::mem::transmute(module.entries[variant] as usize) };
+    let entry: extern "C" fn(u32) =
+        unsafe { core::mem::transmute(module.entries[variant] as usize) };
     entry(memory);
 }

@@ -1,6 +1,9 @@
 //! Making instructions, simplified as they are made.
 
-use super::{BinOp, Block, BlockData, Cc, Edge, Func, Inst, Place, Term, Trap, Value, eval_bin, eval_cc, has_identity};
+use super::{
+    BinOp, Block, BlockData, Cc, Edge, Func, Inst, Place, Term, Trap, Value, eval_bin, eval_cc,
+    has_identity,
+};
 
 impl Func {
     /// A function without code.
@@ -84,14 +87,22 @@ impl Func {
     }
 
     /// What `a op b` comes down to: a value there is, or the instruction to make.
-    pub fn simplify_bin(&mut self, at: Block, op: BinOp, mut a: Value, mut b: Value) -> Result<Value, Inst> {
+    pub fn simplify_bin(
+        &mut self,
+        at: Block,
+        op: BinOp,
+        mut a: Value,
+        mut b: Value,
+    ) -> Result<Value, Inst> {
         if op.commutes() && self.constant(a).is_some() {
             std::mem::swap(&mut a, &mut b);
         }
         match (self.constant(a), self.constant(b)) {
             (Some(x), Some(y)) => return Err(Inst::Const(eval_bin(op, x, y))),
             (None, Some(y)) => return self.simplify_right(at, op, a, y, b),
-            (Some(0), None) if matches!(op, BinOp::Shl | BinOp::ShrU | BinOp::ShrS) => return Ok(a),
+            (Some(0), None) if matches!(op, BinOp::Shl | BinOp::ShrU | BinOp::ShrS) => {
+                return Ok(a);
+            }
             _ => {}
         }
         if a == b {
@@ -104,7 +115,14 @@ impl Func {
         Err(Inst::Bin(op, a, b))
     }
 
-    fn simplify_right(&mut self, at: Block, op: BinOp, a: Value, y: u32, b: Value) -> Result<Value, Inst> {
+    fn simplify_right(
+        &mut self,
+        at: Block,
+        op: BinOp,
+        a: Value,
+        y: u32,
+        b: Value,
+    ) -> Result<Value, Inst> {
         if has_identity(op, y) {
             return Ok(a);
         }
@@ -124,7 +142,8 @@ impl Func {
             _ => {}
         }
         // (x op c) op y with operations that gather their constants.
-        if let (BinOp::Add | BinOp::And | BinOp::Or | BinOp::Xor, Inst::Bin(inner, x, c)) = (op, self.inst(a))
+        if let (BinOp::Add | BinOp::And | BinOp::Or | BinOp::Xor, Inst::Bin(inner, x, c)) =
+            (op, self.inst(a))
             && *inner == op
             && let (x, Some(c)) = (*x, self.constant(*c))
         {
@@ -166,7 +185,9 @@ impl Func {
             (Cc::LtU, Some(0), _) => return Err(Inst::Cmp(Cc::Ne, b, a)),
             (Cc::GeU, Some(0), _) => return Err(Inst::Cmp(Cc::Eq, b, a)),
             (Cc::Eq | Cc::Ne, _, Some(0)) => match self.inst(a) {
-                Inst::Cmp(inner, x, y) if cc == Cc::Eq => return Err(Inst::Cmp(inner.inverse(), *x, *y)),
+                Inst::Cmp(inner, x, y) if cc == Cc::Eq => {
+                    return Err(Inst::Cmp(inner.inverse(), *x, *y));
+                }
                 Inst::Cmp(..) => return Ok(a),
                 Inst::Bin(BinOp::Xor | BinOp::Sub, x, y) => return Err(Inst::Cmp(cc, *x, *y)),
                 _ => {}

@@ -27,7 +27,13 @@ impl BinOp {
     pub fn commutes(self) -> bool {
         matches!(
             self,
-            Self::Add | Self::And | Self::Or | Self::Xor | Self::Mul | Self::MulHighU | Self::MulHighS
+            Self::Add
+                | Self::And
+                | Self::Or
+                | Self::Xor
+                | Self::Mul
+                | Self::MulHighU
+                | Self::MulHighS
         )
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::ir::Place;
+use crate::ir::{LoadKind, StoreKind};
 use crate::layout::LIMIT_AT;
 use crate::machine::emit::Item;
 use crate::machine::encode::{self, split};
 use crate::machine::inst::ImmOp;
 use crate::machine::regs::{A0, LIMIT, MEMORY, RA, SCRATCH, SP, ZERO};
-use crate::ir::{LoadKind, StoreKind};
 use crate::module::{Function, Module};
 
 use super::runtime::Runtime;
@@ -78,7 +78,11 @@ impl Assembly {
     }
 
     /// The bytes of all functions.
-    pub fn finish(&self, runtime: &Runtime, places: &dyn Fn(Place) -> Result<u32>) -> Result<Vec<u8>> {
+    pub fn finish(
+        &self,
+        runtime: &Runtime,
+        places: &dyn Fn(Place) -> Result<u32>,
+    ) -> Result<Vec<u8>> {
         let mut words = Vec::new();
         for function in &self.functions {
             let begin = words.len();
@@ -109,7 +113,9 @@ impl Assembly {
                 words.push(encode::branch(cc.inverse(), a, b, 8));
                 words.push(encode::jal(ZERO, distance(at + 4, label(to))?));
             }
-            Item::Branch { cc, a, b, to } => words.push(encode::branch(cc, a, b, distance(at, label(to))?)),
+            Item::Branch { cc, a, b, to } => {
+                words.push(encode::branch(cc, a, b, distance(at, label(to))?))
+            }
             Item::Jump { to } => words.push(encode::jal(ZERO, distance(at, label(to))?)),
             Item::Call(index) => {
                 let to = self.address(index);
@@ -162,7 +168,10 @@ fn size(item: &Item, long: bool, long_calls: bool) -> u32 {
 /// Makes branches long until all of them reach: a long one never becomes short again, so this ends.
 fn place(items: Vec<Item>, start: u32, long_calls: bool) -> Result<Placed> {
     let mut long = vec![false; items.len()];
-    let most = items.iter().map(|item| if let Item::Bind(label) = item { *label as usize + 1 } else { 0 }).max();
+    let most = items
+        .iter()
+        .map(|item| if let Item::Bind(label) = item { *label as usize + 1 } else { 0 })
+        .max();
     loop {
         let mut labels = vec![0; most.unwrap_or(0)];
         let mut at = 0;
@@ -190,4 +199,3 @@ fn place(items: Vec<Item>, start: u32, long_calls: bool) -> Result<Placed> {
         }
     }
 }
-

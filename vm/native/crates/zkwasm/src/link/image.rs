@@ -75,7 +75,8 @@ impl Tables {
         let table_pieces = [0; 2].map(|_: u32| room(PIECE * module.tables.len() as u32));
         let elem_pieces = [0; 2].map(|_: u32| room(PIECE * module.elems.len() as u32));
         let data_pieces = room(PIECE * module.datas.len() as u32);
-        let mut entries = || module.tables.iter().map(|table| room(table.min << ENTRY_SHIFT)).collect();
+        let mut entries =
+            || module.tables.iter().map(|table| room(table.min << ENTRY_SHIFT)).collect();
         let tables = [entries(), entries()];
         let end = image.end();
         let pristine = image.push(&vec![0; (end - start) as usize]);
@@ -103,7 +104,12 @@ impl Tables {
     }
 
     /// Writes tables and segments, in use and as they were.
-    pub fn fill(&self, image: &mut Image, module: &Module<'_>, addresses: &[Vec<u32>; 2]) -> Result<()> {
+    pub fn fill(
+        &self,
+        image: &mut Image,
+        module: &Module<'_>,
+        addresses: &[Vec<u32>; 2],
+    ) -> Result<()> {
         for (variant, addresses) in addresses.iter().enumerate() {
             self.fill_variant(image, module, variant, addresses)?;
         }
@@ -116,12 +122,19 @@ impl Tables {
         Ok(())
     }
 
-    fn fill_variant(&self, image: &mut Image, module: &Module<'_>, variant: usize, addresses: &[u32]) -> Result<()> {
+    fn fill_variant(
+        &self,
+        image: &mut Image,
+        module: &Module<'_>,
+        variant: usize,
+        addresses: &[u32],
+    ) -> Result<()> {
         let entry = |func: &Option<u32>| match func {
             None => words(&[0, 0]),
-            Some(func) => {
-                words(&[addresses[*func as usize], type_number(module, module.func_types[*func as usize])])
-            }
+            Some(func) => words(&[
+                addresses[*func as usize],
+                type_number(module, module.func_types[*func as usize]),
+            ]),
         };
         for (index, table) in module.tables.iter().enumerate() {
             let piece = words(&[self.tables[variant][index], table.min]);
@@ -133,9 +146,15 @@ impl Tables {
             if let Some((table, offset)) = elem.active {
                 let size = module.tables.get(table as usize).map_or(0, |table| table.min);
                 if u64::from(offset) + elem.items.len() as u64 > u64::from(size) {
-                    return Err(Error::Segment(format!("element segment {index} does not fit its table")));
+                    return Err(Error::Segment(format!(
+                        "element segment {index} does not fit its table"
+                    )));
                 }
-                self.both(image, self.tables[variant][table as usize] + (offset << ENTRY_SHIFT), &bytes);
+                self.both(
+                    image,
+                    self.tables[variant][table as usize] + (offset << ENTRY_SHIFT),
+                    &bytes,
+                );
             } else {
                 let start = image.push(&bytes);
                 piece = words(&[start, elem.items.len() as u32]);

@@ -11,7 +11,9 @@ use crate::Variant;
 use crate::code;
 use crate::error::{Error, Result};
 use crate::ir::Place;
-use crate::layout::{MAGIC, MEMORY_BASE, MODULE_BASE, MOST_PAGES, STATE_BYTES, fresh_state, globals_fit, max_pages};
+use crate::layout::{
+    MAGIC, MEMORY_BASE, MODULE_BASE, MOST_PAGES, STATE_BYTES, fresh_state, globals_fit, max_pages,
+};
 use crate::module::{Function, Module};
 
 use assemble::Assembly;
@@ -109,7 +111,11 @@ fn check_sizes(module: &Module<'_>) -> Result<()> {
     }
 }
 
-fn function_addresses(module: &Module<'_>, assembly: &Assembly, runtime: &Runtime) -> Result<Vec<u32>> {
+fn function_addresses(
+    module: &Module<'_>,
+    assembly: &Assembly,
+    runtime: &Runtime,
+) -> Result<Vec<u32>> {
     module
         .funcs
         .iter()
@@ -121,7 +127,13 @@ fn function_addresses(module: &Module<'_>, assembly: &Assembly, runtime: &Runtim
 }
 
 /// The description of the module that the runtime reads.
-fn header(wasm: &[u8], module: &Module<'_>, image: &mut Image, tables: &Tables, entries: [u32; 2]) -> Vec<u8> {
+fn header(
+    wasm: &[u8],
+    module: &Module<'_>,
+    image: &mut Image,
+    tables: &Tables,
+    entries: [u32; 2],
+) -> Vec<u8> {
     let state = image.push(&fresh_state(module));
     let actives = image::actives(module, image, tables);
     let mut header = Vec::new();
@@ -148,7 +160,8 @@ fn header(wasm: &[u8], module: &Module<'_>, image: &mut Image, tables: &Tables, 
 }
 
 fn exports(module: &Module<'_>, addresses: &[Vec<u32>; 2]) -> Vec<Export> {
-    let words = |types: &[wasmparser::ValType]| types.iter().map(|ty| crate::lower::width(*ty)).collect();
+    let words =
+        |types: &[wasmparser::ValType]| types.iter().map(|ty| crate::lower::width(*ty)).collect();
     module
         .exports
         .iter()

@@ -37,7 +37,10 @@ impl Runtime {
 
     /// Address of a function.
     pub fn address(&self, name: &str) -> Result<u32> {
-        self.functions.get(name).copied().ok_or_else(|| Error::Internal(format!("the runtime has no function {name}")))
+        self.functions
+            .get(name)
+            .copied()
+            .ok_or_else(|| Error::Internal(format!("the runtime has no function {name}")))
     }
 }
 
@@ -46,7 +49,8 @@ fn parse(elf: &[u8]) -> Option<Runtime> {
     let mut pieces = Vec::new();
     for header in (0..count).map(|at| table + 32 * at) {
         if word(elf, header)? == LOAD {
-            let [offset, start, len, size] = [4, 8, 16, 20].map(|at| word(elf, header + at).unwrap_or(0));
+            let [offset, start, len, size] =
+                [4, 8, 16, 20].map(|at| word(elf, header + at).unwrap_or(0));
             // What lies behind the bytes of the file is zero, and so is memory.
             let bytes = elf.get(offset as usize..(offset + len.min(size)) as usize)?.to_vec();
             if !bytes.is_empty() {

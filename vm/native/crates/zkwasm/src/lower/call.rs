@@ -22,7 +22,9 @@ impl Lower<'_> {
                 let args = self.pop_words(params)?;
                 self.call(callee, args, results);
             }
-            Operator::CallIndirect { type_index, table_index } => self.call_indirect(type_index, table_index)?,
+            Operator::CallIndirect { type_index, table_index } => {
+                self.call_indirect(type_index, table_index)?
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -61,7 +63,13 @@ impl Lower<'_> {
     }
 
     /// Calls the runtime with these words and then some from the stack.
-    pub(super) fn runtime_on(&mut self, name: &'static str, first: &[Value], params: u32, results: u32) -> Result<()> {
+    pub(super) fn runtime_on(
+        &mut self,
+        name: &'static str,
+        first: &[Value],
+        params: u32,
+        results: u32,
+    ) -> Result<()> {
         let mut args = first.to_vec();
         args.extend(self.pop_words(params)?);
         self.call(Callee::Runtime(RtFn(name)), args, results);

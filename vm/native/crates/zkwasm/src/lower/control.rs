@@ -29,7 +29,11 @@ enum Kind {
         assigned: Vec<u32>,
     },
     /// An if whose else has not been seen yet: the edge that leads there, and what it finds.
-    If { from: Block, locals: Vec<Value>, operands: Vec<Value> },
+    If {
+        from: Block,
+        locals: Vec<Value>,
+        operands: Vec<Value>,
+    },
     Else,
 }
 
@@ -215,9 +219,13 @@ impl Lower<'_> {
             let value = merge(&mut self.func, &|way| way.results[at]);
             self.stack.push(value);
         }
-        self.locals = (0..first.locals.len()).map(|at| merge(&mut self.func, &|way| way.locals[at])).collect();
+        self.locals = (0..first.locals.len())
+            .map(|at| merge(&mut self.func, &|way| way.locals[at]))
+            .collect();
         for (way, args) in incoming.iter().zip(args) {
-            if let Some(edge) = self.func.blocks[way.from.index()].term.edges_mut().into_iter().nth(way.edge) {
+            if let Some(edge) =
+                self.func.blocks[way.from.index()].term.edges_mut().into_iter().nth(way.edge)
+            {
                 *edge = Edge { to: block, args };
             }
         }
@@ -246,12 +254,14 @@ impl Lower<'_> {
 
     fn frame(&self, depth: u32) -> Result<&Frame> {
         let at = self.frames.len().checked_sub(depth as usize + 1);
-        at.and_then(|at| self.frames.get(at)).ok_or_else(|| Error::Internal("label is unknown".into()))
+        at.and_then(|at| self.frames.get(at))
+            .ok_or_else(|| Error::Internal("label is unknown".into()))
     }
 
     fn top(&self, words: u32) -> Result<&[Value]> {
         let at = self.stack.len().checked_sub(words as usize);
-        at.and_then(|at| self.stack.get(at..)).ok_or_else(|| Error::Internal("operand stack is short".into()))
+        at.and_then(|at| self.stack.get(at..))
+            .ok_or_else(|| Error::Internal("operand stack is short".into()))
     }
 
     /// Makes an edge lead to a label with the operands and locals of this point.
@@ -261,7 +271,9 @@ impl Lower<'_> {
             let mut args = self.top(frame.params)?.to_vec();
             args.extend(assigned.iter().map(|word| self.locals[*word as usize]));
             let to = *head;
-            if let Some(edge) = self.func.blocks[from.index()].term.edges_mut().into_iter().nth(edge) {
+            if let Some(edge) =
+                self.func.blocks[from.index()].term.edges_mut().into_iter().nth(edge)
+            {
                 *edge = Edge { to, args };
             }
             return Ok(());

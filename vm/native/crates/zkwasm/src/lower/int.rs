@@ -63,7 +63,8 @@ impl Lower<'_> {
     }
 
     fn rotate(&mut self, a: Value, b: Value, left: bool) -> Value {
-        let (there, back) = if left { (BinOp::Shl, BinOp::ShrU) } else { (BinOp::ShrU, BinOp::Shl) };
+        let (there, back) =
+            if left { (BinOp::Shl, BinOp::ShrU) } else { (BinOp::ShrU, BinOp::Shl) };
         let zero = self.iconst(0);
         let rest = self.bin(BinOp::Sub, zero, b);
         let one = self.bin(there, a, b);

@@ -9,7 +9,9 @@ use crate::ir::{BinOp, Cc, Inst, Value};
 impl Lower<'_> {
     /// Handles a 64-bit operator; false if it is none.
     pub(super) fn long_operator(&mut self, operator: &Operator<'_>) -> Result<bool> {
-        Ok(self.long_arithmetic(operator)? || self.long_comparison(operator)? || self.long_unary(operator)?)
+        Ok(self.long_arithmetic(operator)?
+            || self.long_comparison(operator)?
+            || self.long_unary(operator)?)
     }
 
     fn long_arithmetic(&mut self, operator: &Operator<'_>) -> Result<bool> {
@@ -17,9 +19,13 @@ impl Lower<'_> {
             Operator::I64Add => Self::add,
             Operator::I64Sub => Self::sub,
             Operator::I64Mul => Self::mul,
-            Operator::I64And => |l, a, b| (l.bin(BinOp::And, a.0, b.0), l.bin(BinOp::And, a.1, b.1)),
+            Operator::I64And => {
+                |l, a, b| (l.bin(BinOp::And, a.0, b.0), l.bin(BinOp::And, a.1, b.1))
+            }
             Operator::I64Or => |l, a, b| (l.bin(BinOp::Or, a.0, b.0), l.bin(BinOp::Or, a.1, b.1)),
-            Operator::I64Xor => |l, a, b| (l.bin(BinOp::Xor, a.0, b.0), l.bin(BinOp::Xor, a.1, b.1)),
+            Operator::I64Xor => {
+                |l, a, b| (l.bin(BinOp::Xor, a.0, b.0), l.bin(BinOp::Xor, a.1, b.1))
+            }
             Operator::I64Shl => |l, a, b| l.shift_left(a, b.0),
             Operator::I64ShrU => |l, a, b| l.shift_right(BinOp::ShrU, a, b.0),
             Operator::I64ShrS => |l, a, b| l.shift_right(BinOp::ShrS, a, b.0),
@@ -91,7 +97,9 @@ impl Lower<'_> {
     fn is_extended(&self, pair: Pair) -> bool {
         match (self.func.inst(pair.0), self.func.inst(pair.1)) {
             (Inst::Const(low), Inst::Const(high)) => *high == (*low as i32 >> 31) as u32,
-            (_, Inst::Bin(BinOp::ShrS, of, by)) => *of == pair.0 && self.func.constant(*by) == Some(31),
+            (_, Inst::Bin(BinOp::ShrS, of, by)) => {
+                *of == pair.0 && self.func.constant(*by) == Some(31)
+            }
             _ => false,
         }
     }
@@ -105,7 +113,8 @@ impl Lower<'_> {
                 by => (self.bin_const(BinOp::Shl, a.0, by), self.funnel(a.1, a.0, by)),
             };
         }
-        let (low, high, zero) = (self.bin(BinOp::Shl, a.0, by), self.funnel_by(a.1, a.0, by, true), self.iconst(0));
+        let (low, high, zero) =
+            (self.bin(BinOp::Shl, a.0, by), self.funnel_by(a.1, a.0, by, true), self.iconst(0));
         let far = self.bin_const(BinOp::And, by, 32);
         (self.select(far, zero, low), self.select(far, low, high))
     }
@@ -141,7 +150,8 @@ impl Lower<'_> {
 
     /// `main` shifted by the low five bits of `by`, with bits of `other` coming in.
     fn funnel_by(&mut self, main: Value, other: Value, by: Value, left: bool) -> Value {
-        let (there, back) = if left { (BinOp::Shl, BinOp::ShrU) } else { (BinOp::ShrU, BinOp::Shl) };
+        let (there, back) =
+            if left { (BinOp::Shl, BinOp::ShrU) } else { (BinOp::ShrU, BinOp::Shl) };
         let moved = self.bin(there, main, by);
         // 32 - n as 1 and 31 - n: a shift by 32 would be one by 0.
         let one = self.bin_const(back, other, 1);

@@ -122,7 +122,9 @@ impl Lower<'_> {
         // variant decides then. What the fast variant lets pass is right either way.
         let whole = u64::from(end) + u64::from(constant);
         let (addr, end) = match root {
-            Some(root) if self.variant == Variant::Fast && whole <= u64::from(SLACK) => (root, whole as u32),
+            Some(root) if self.variant == Variant::Fast && whole <= u64::from(SLACK) => {
+                (root, whole as u32)
+            }
             _ => (a, end),
         };
         self.func.push(self.at, Inst::Check { addr, end });
@@ -130,11 +132,14 @@ impl Lower<'_> {
 
     fn global(&mut self, operator: &Operator<'_>) -> Result<bool> {
         let index = match operator {
-            Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => *global_index as usize,
+            Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => {
+                *global_index as usize
+            }
             _ => return Ok(false),
         };
         let at = global_at(&self.module.globals, index);
-        let words: u32 = width(self.module.globals.get(index).map_or(ValType::I32, |global| global.ty));
+        let words: u32 =
+            width(self.module.globals.get(index).map_or(ValType::I32, |global| global.ty));
         if matches!(operator, Operator::GlobalGet { .. }) {
             for word in 0..words as i32 {
                 let value = self.func.push(self.at, Inst::StateLoad(at + 4 * word));
@@ -159,8 +164,12 @@ impl Lower<'_> {
                 self.runtime_on("zkw_memory_grow", &[Value::MEMORY], 1, 1)?;
                 self.func.push(self.at, Inst::Reload);
             }
-            Operator::MemoryCopy { .. } => self.runtime_on("zkw_memory_copy", &[Value::MEMORY], 3, 0)?,
-            Operator::MemoryFill { .. } => self.runtime_on("zkw_memory_fill", &[Value::MEMORY], 3, 0)?,
+            Operator::MemoryCopy { .. } => {
+                self.runtime_on("zkw_memory_copy", &[Value::MEMORY], 3, 0)?
+            }
+            Operator::MemoryFill { .. } => {
+                self.runtime_on("zkw_memory_fill", &[Value::MEMORY], 3, 0)?
+            }
             Operator::MemoryInit { data_index, .. } => {
                 let piece = self.func.address(self.at, Place::DataPiece(data_index));
                 self.runtime_on("zkw_memory_init", &[Value::MEMORY, piece], 3, 0)?;
@@ -184,7 +193,10 @@ impl Lower<'_> {
     /// A dropped segment is one of length 0.
     fn drop_segment(&mut self, piece: Place) {
         let (addr, value) = (self.func.address(self.at, piece), self.iconst(0));
-        self.func.push(self.at, Inst::Store { kind: StoreKind::Word, addr, off: 4, value, aligned: true });
+        self.func.push(
+            self.at,
+            Inst::Store { kind: StoreKind::Word, addr, off: 4, value, aligned: true },
+        );
     }
 }
 
@@ -199,8 +211,12 @@ enum High {
 
 fn load<'o>(operator: &'o Operator<'_>) -> Option<(&'o MemArg, LoadKind, High)> {
     Some(match operator {
-        Operator::I32Load { memarg } | Operator::F32Load { memarg } => (memarg, LoadKind::Word, High::None),
-        Operator::I64Load { memarg } | Operator::F64Load { memarg } => (memarg, LoadKind::Word, High::Load),
+        Operator::I32Load { memarg } | Operator::F32Load { memarg } => {
+            (memarg, LoadKind::Word, High::None)
+        }
+        Operator::I64Load { memarg } | Operator::F64Load { memarg } => {
+            (memarg, LoadKind::Word, High::Load)
+        }
         Operator::I32Load8S { memarg } => (memarg, LoadKind::S8, High::None),
         Operator::I32Load8U { memarg } => (memarg, LoadKind::U8, High::None),
         Operator::I32Load16S { memarg } => (memarg, LoadKind::S16, High::None),
@@ -226,10 +242,14 @@ enum Words {
 /// The kind of store, and what of its operand is stored.
 fn store<'o>(operator: &'o Operator<'_>) -> Option<(&'o MemArg, StoreKind, Words)> {
     Some(match operator {
-        Operator::I32Store { memarg } | Operator::F32Store { memarg } => (memarg, StoreKind::Word, Words::One),
+        Operator::I32Store { memarg } | Operator::F32Store { memarg } => {
+            (memarg, StoreKind::Word, Words::One)
+        }
         Operator::I32Store8 { memarg } => (memarg, StoreKind::Byte, Words::One),
         Operator::I32Store16 { memarg } => (memarg, StoreKind::Half, Words::One),
-        Operator::I64Store { memarg } | Operator::F64Store { memarg } => (memarg, StoreKind::Word, Words::Two),
+        Operator::I64Store { memarg } | Operator::F64Store { memarg } => {
+            (memarg, StoreKind::Word, Words::Two)
+        }
         Operator::I64Store8 { memarg } => (memarg, StoreKind::Byte, Words::LowOfTwo),
         Operator::I64Store16 { memarg } => (memarg, StoreKind::Half, Words::LowOfTwo),
         Operator::I64Store32 { memarg } => (memarg, StoreKind::Word, Words::LowOfTwo),

@@ -146,7 +146,9 @@ impl Lower<'_> {
 
     fn pop_words(&mut self, count: u32) -> Result<Vec<Value>> {
         let at = self.stack.len().checked_sub(count as usize);
-        Ok(self.stack.split_off(at.ok_or_else(|| Error::Internal("operand stack is short".into()))?))
+        Ok(self
+            .stack
+            .split_off(at.ok_or_else(|| Error::Internal("operand stack is short".into()))?))
     }
 
     fn bin(&mut self, op: BinOp, a: Value, b: Value) -> Value {
@@ -203,7 +205,8 @@ impl Lower<'_> {
             }
             Operator::LocalGet { local_index } => {
                 let (start, count) = self.places[local_index as usize];
-                self.stack.extend_from_slice(&self.locals[start as usize..(start + count) as usize]);
+                self.stack
+                    .extend_from_slice(&self.locals[start as usize..(start + count) as usize]);
             }
             Operator::LocalSet { local_index } => {
                 let (start, count) = self.places[local_index as usize];

@@ -36,7 +36,9 @@ impl Assigned {
                 }
                 Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                     let innermost = open.iter().rev().find_map(|entry| *entry);
-                    if let (Some(at), Some((start, count))) = (innermost, places.get(local_index as usize)) {
+                    if let (Some(at), Some((start, count))) =
+                        (innermost, places.get(local_index as usize))
+                    {
                         sets[at].extend(*start..start + count);
                     }
                 }

@@ -1,8 +1,8 @@
 //! Register allocation by the crate `regalloc2`.
 
 use regalloc2::{
-    Block, Function, Inst, InstRange, MachineEnv, Operand, OperandConstraint, OperandKind, OperandPos, Output, PReg,
-    PRegSet, RegClass, RegallocOptions, VReg,
+    Block, Function, Inst, InstRange, MachineEnv, Operand, OperandConstraint, OperandKind,
+    OperandPos, Output, PReg, PRegSet, RegClass, RegallocOptions, VReg,
 };
 
 use super::inst::{MFunc, MInst, Reg, Want};
@@ -26,7 +26,11 @@ struct View<'f> {
 pub fn allocate(func: &mut MFunc) -> Result<Output> {
     let (operands, starts) = operands(func);
     let view = View::new(func, operands, starts);
-    let options = RegallocOptions { verbose_log: false, validate_ssa: cfg!(debug_assertions), ..Default::default() };
+    let options = RegallocOptions {
+        verbose_log: false,
+        validate_ssa: cfg!(debug_assertions),
+        ..Default::default()
+    };
     regalloc2::run(&view, &environment(), &options)
         .map_err(|err| Error::Internal(format!("register allocation: {err:?}")))
 }
@@ -80,8 +84,10 @@ fn operand(reg: VReg, want: Want) -> Operand {
 
 impl<'f> View<'f> {
     fn new(func: &'f MFunc, operands: Vec<Operand>, starts: Vec<u32>) -> Self {
-        let blocks = |list: &Vec<u32>| list.iter().map(|label| Block::new(*label as usize)).collect();
-        let regs = |list: &Vec<u32>| -> Vec<VReg> { list.iter().map(|index| vreg(*index)).collect() };
+        let blocks =
+            |list: &Vec<u32>| list.iter().map(|label| Block::new(*label as usize)).collect();
+        let regs =
+            |list: &Vec<u32>| -> Vec<VReg> { list.iter().map(|index| vreg(*index)).collect() };
         Self {
             func,
             operands,

@@ -89,7 +89,11 @@ pub fn store(kind: StoreKind, src: Phys, base: Phys, off: i32) -> u32 {
         StoreKind::Word => 2,
     };
     let off = off as u32;
-    0x23 | (off & 31) << 7 | f3 << 12 | u32::from(base) << 15 | u32::from(src) << 20 | (off >> 5 & 127) << 25
+    0x23 | (off & 31) << 7
+        | f3 << 12
+        | u32::from(base) << 15
+        | u32::from(src) << 20
+        | (off >> 5 & 127) << 25
 }
 
 /// A branch; the distance must fit.
@@ -112,7 +116,8 @@ pub fn branch(cc: Cc, a: Phys, b: Phys, distance: i32) -> u32 {
 pub fn jal(rd: Phys, distance: i32) -> u32 {
     debug_assert!(jump_fits(distance));
     let d = distance as u32;
-    let bits = (d >> 12 & 255) << 12 | (d >> 11 & 1) << 20 | (d >> 1 & 1023) << 21 | (d >> 20 & 1) << 31;
+    let bits =
+        (d >> 12 & 255) << 12 | (d >> 11 & 1) << 20 | (d >> 1 & 1023) << 21 | (d >> 20 & 1) << 31;
     0x6f | u32::from(rd) << 7 | bits
 }
 

@@ -84,38 +84,117 @@ pub enum Area {
 #[allow(missing_docs)]
 pub enum MInst {
     /// The arguments that came in registers.
-    Args { defs: Vec<(Reg, Phys)> },
-    Alu { op: AluOp, rd: Reg, a: Reg, b: Reg },
-    Imm { op: ImmOp, rd: Reg, a: Reg, imm: i32 },
-    Const { rd: Reg, value: u32 },
-    Address { rd: Reg, place: Place },
-    Load { kind: LoadKind, rd: Reg, base: Reg, off: i32, aligned: bool },
-    Store { kind: StoreKind, src: Reg, base: Reg, off: i32, aligned: bool },
+    Args {
+        defs: Vec<(Reg, Phys)>,
+    },
+    Alu {
+        op: AluOp,
+        rd: Reg,
+        a: Reg,
+        b: Reg,
+    },
+    Imm {
+        op: ImmOp,
+        rd: Reg,
+        a: Reg,
+        imm: i32,
+    },
+    Const {
+        rd: Reg,
+        value: u32,
+    },
+    Address {
+        rd: Reg,
+        place: Place,
+    },
+    Load {
+        kind: LoadKind,
+        rd: Reg,
+        base: Reg,
+        off: i32,
+        aligned: bool,
+    },
+    Store {
+        kind: StoreKind,
+        src: Reg,
+        base: Reg,
+        off: i32,
+        aligned: bool,
+    },
     /// Words beyond the eight in registers.
-    FrameLoad { rd: Reg, area: Area, slot: u32 },
-    FrameStore { src: Reg, area: Area, slot: u32 },
+    FrameLoad {
+        rd: Reg,
+        area: Area,
+        slot: u32,
+    },
+    FrameStore {
+        src: Reg,
+        area: Area,
+        slot: u32,
+    },
     /// Bounds check against the limit register, or against a constant in a register.
-    Check { addr: Reg, bound: Reg, end: u32 },
-    TrapIf { cc: Cc, a: Reg, b: Reg, trap: Trap },
-    Select { cc: Cc, a: Reg, b: Reg, rd: Reg, then: Reg, other: Other },
-    Call { callee: Callee, pointer: Option<Reg>, uses: Vec<(Reg, Phys)>, defs: Vec<(Reg, Phys)> },
+    Check {
+        addr: Reg,
+        bound: Reg,
+        end: u32,
+    },
+    TrapIf {
+        cc: Cc,
+        a: Reg,
+        b: Reg,
+        trap: Trap,
+    },
+    Select {
+        cc: Cc,
+        a: Reg,
+        b: Reg,
+        rd: Reg,
+        then: Reg,
+        other: Other,
+    },
+    Call {
+        callee: Callee,
+        pointer: Option<Reg>,
+        uses: Vec<(Reg, Phys)>,
+        defs: Vec<(Reg, Phys)>,
+    },
     /// Reads the limit register from the instance's state.
     Reload,
     /// A register whose content does not matter, for [`MInst::Goto`]: a branch cannot define one itself.
-    Temp { rd: Reg },
+    Temp {
+        rd: Reg,
+    },
     /// Goes to the target with this number, to the last one if there is none.
-    Goto { index: Reg, temp: Reg, targets: Vec<Label> },
-    Branch { cc: Cc, a: Reg, b: Reg, then: Label, other: Label },
-    Jump { to: Label },
-    Return { uses: Vec<(Reg, Phys)> },
-    Trap { trap: Trap },
+    Goto {
+        index: Reg,
+        temp: Reg,
+        targets: Vec<Label>,
+    },
+    Branch {
+        cc: Cc,
+        a: Reg,
+        b: Reg,
+        then: Label,
+        other: Label,
+    },
+    Jump {
+        to: Label,
+    },
+    Return {
+        uses: Vec<(Reg, Phys)>,
+    },
+    Trap {
+        trap: Trap,
+    },
 }
 
 impl MInst {
     /// Shows every register in a fixed order together with what is wanted of it.
     pub fn registers(&mut self, mut see: impl FnMut(&mut Reg, Want)) {
         match self {
-            Self::Args { defs } => defs.iter_mut().for_each(|(reg, at)| see(reg, Want::FixedDef(*at))),
+            Self::Args { defs } => {
+                defs.iter_mut().for_each(|(reg, at)| see(reg, Want::FixedDef(*at)))
+            }
             Self::Alu { rd, a, b, .. } => {
                 see(a, Want::Use);
                 see(b, Want::Use);
@@ -125,7 +204,10 @@ impl MInst {
                 see(a, Want::Use);
                 see(rd, Want::Def);
             }
-            Self::Const { rd, .. } | Self::Address { rd, .. } | Self::FrameLoad { rd, .. } | Self::Temp { rd } => {
+            Self::Const { rd, .. }
+            | Self::Address { rd, .. }
+            | Self::FrameLoad { rd, .. }
+            | Self::Temp { rd } => {
                 see(rd, Want::Def);
             }
             Self::Load { rd, base, aligned, .. } => {
@@ -166,7 +248,9 @@ impl MInst {
                 see(index, Want::Use);
                 see(temp, Want::Use);
             }
-            Self::Return { uses } => uses.iter_mut().for_each(|(reg, at)| see(reg, Want::FixedUse(*at))),
+            Self::Return { uses } => {
+                uses.iter_mut().for_each(|(reg, at)| see(reg, Want::FixedUse(*at)))
+            }
             Self::Reload | Self::Jump { .. } | Self::Trap { .. } => {}
         }
     }

@@ -20,7 +20,13 @@ pub fn sweep(func: &mut Func) {
             .term
             .edges()
             .iter()
-            .map(|edge| func.blocks[edge.to.index()].params.iter().map(|param| live[param.index()]).collect())
+            .map(|edge| {
+                func.blocks[edge.to.index()]
+                    .params
+                    .iter()
+                    .map(|param| live[param.index()])
+                    .collect()
+            })
             .collect();
         for (edge, kept) in func.blocks[block.index()].term.edges_mut().into_iter().zip(kept) {
             let mut kept = kept.into_iter();
@@ -37,7 +43,9 @@ fn mark(func: &mut Func, flow: &Flow) -> Vec<bool> {
     let mut work = Vec::new();
     for block in &flow.order {
         let data = &mut func.blocks[block.index()];
-        work.extend(data.insts.iter().copied().filter(|value| func.insts[value.index()].has_effect()));
+        work.extend(
+            data.insts.iter().copied().filter(|value| func.insts[value.index()].has_effect()),
+        );
         data.term.uses(|value| work.push(*value));
     }
     while let Some(value) = work.pop() {
@@ -56,7 +64,10 @@ fn mark(func: &mut Func, flow: &Flow) -> Vec<bool> {
 /// What a parameter may be.
 fn arguments(func: &Func, flow: &Flow, param: Value, work: &mut Vec<Value>) {
     let block = func.home[param.index()];
-    let Some(at) = func.blocks[block.index()].params.iter().position(|other| *other == param) else { return };
+    let Some(at) = func.blocks[block.index()].params.iter().position(|other| *other == param)
+    else {
+        return;
+    };
     for pred in &flow.preds[block.index()] {
         for edge in func.blocks[pred.index()].term.edges() {
             if edge.to == block {

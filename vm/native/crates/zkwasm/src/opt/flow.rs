@@ -75,8 +75,11 @@ impl Flow {
         // Inner heads come later in the order: going backwards finds inner loops first.
         for at in (0..self.order.len()).rev() {
             let head = self.order[at];
-            let mut work: Vec<Block> =
-                self.preds[head.index()].iter().copied().filter(|pred| self.dominates(head, *pred)).collect();
+            let mut work: Vec<Block> = self.preds[head.index()]
+                .iter()
+                .copied()
+                .filter(|pred| self.dominates(head, *pred))
+                .collect();
             if work.is_empty() {
                 continue;
             }

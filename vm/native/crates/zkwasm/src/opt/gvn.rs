@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::Context;
 use super::flow::Flow;
 use super::params::Alias;
 use super::range::most;
-use super::Context;
 use crate::Variant;
 use crate::ir::{BinOp, Block, Cc, Edge, Func, Inst, Place, Term, Value};
 use crate::layout::SLACK;

@@ -58,5 +58,6 @@ fn goal(func: &mut Func, flow: &Flow, block: Block, value: Value, variant: Varia
 /// which the way in always reaches.
 fn leaves(flow: &Flow, at: Block, up: Block) -> bool {
     flow.head[at.index()] == Some(at) && flow.head[up.index()] != Some(at)
-        || flow.preds[at.index()].as_slice() == [up] && flow.depth[up.index()] == flow.depth[at.index()]
+        || flow.preds[at.index()].as_slice() == [up]
+            && flow.depth[up.index()] == flow.depth[at.index()]
 }

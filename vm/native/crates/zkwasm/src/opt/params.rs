@@ -57,10 +57,12 @@ fn round(func: &mut Func, flow: &Flow, alias: &mut Alias) -> bool {
             let param = func.blocks[block.index()].params[at];
             let mut one = None;
             let trivial = flow.preds[block.index()].iter().all(|pred| {
-                func.blocks[pred.index()].term.edges().iter().filter(|edge| edge.to == *block).all(|edge| {
-                    let value = alias.find(edge.args[at]);
-                    value == param || *one.get_or_insert(value) == value
-                })
+                func.blocks[pred.index()].term.edges().iter().filter(|edge| edge.to == *block).all(
+                    |edge| {
+                        let value = alias.find(edge.args[at]);
+                        value == param || *one.get_or_insert(value) == value
+                    },
+                )
             });
             let (true, Some(value)) = (trivial, one) else { continue };
             alias.replace(param, value);

@@ -26,8 +26,8 @@ fn bound(func: &Func, value: Value, depth: u32) -> u32 {
             let bits = 32 - (of(a) | of(b)).leading_zeros();
             1_u32.checked_shl(bits).map_or(u32::MAX, |over| over - 1)
         }
-        Inst::Bin(BinOp::Add, a, b) => of(a).checked_add(of(b)).unwrap_or(u32::MAX),
-        Inst::Bin(BinOp::Mul, a, b) => of(a).checked_mul(of(b)).unwrap_or(u32::MAX),
+        Inst::Bin(BinOp::Add, a, b) => of(a).saturating_add(of(b)),
+        Inst::Bin(BinOp::Mul, a, b) => of(a).saturating_mul(of(b)),
         Inst::Bin(op, a, b) => match (op, func.constant(b)) {
             (BinOp::Shl, Some(by)) => {
                 let most = of(a);

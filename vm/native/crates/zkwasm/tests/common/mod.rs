@@ -10,7 +10,13 @@ use wasmparser::ValType;
 pub struct Spectest;
 
 impl Host for Spectest {
-    fn function(&self, module: &str, name: &str, params: &[ValType], results: &[ValType]) -> Option<RtFn> {
+    fn function(
+        &self,
+        module: &str,
+        name: &str,
+        params: &[ValType],
+        results: &[ValType],
+    ) -> Option<RtFn> {
         use ValType::{F32, F64, I32, I64};
         let wanted: &[ValType] = match name {
             "print" => &[],
@@ -22,7 +28,8 @@ impl Host for Spectest {
             "print_f64_f64" => &[F64, F64],
             _ => return None,
         };
-        (module == "spectest" && wanted == params && results.is_empty()).then_some(RtFn("zkw_nothing"))
+        (module == "spectest" && wanted == params && results.is_empty())
+            .then_some(RtFn("zkw_nothing"))
     }
 
     fn global(&self, module: &str, name: &str) -> Option<u64> {
@@ -66,7 +73,10 @@ pub const MOST: u64 = 200_000_000;
 
 impl Instance {
     /// Loads a program and runs its start function.
-    pub fn new(wasm: &[u8], variant: Variant) -> Result<Result<Self, Outcome>, sprout_zkwasm::Error> {
+    pub fn new(
+        wasm: &[u8],
+        variant: Variant,
+    ) -> Result<Result<Self, Outcome>, sprout_zkwasm::Error> {
         Ok(Self::load(compile_library(wasm, &Spectest)?, variant))
     }
 
@@ -96,7 +106,8 @@ impl Instance {
 
     fn call(&mut self, address: u32, args: &[u32], results: usize) -> Outcome {
         self.machine.regs[3] = MEMORY_BASE;
-        self.machine.regs[4] = self.machine.memory.read_word(MEMORY_BASE.wrapping_add_signed(LIMIT_AT));
+        self.machine.regs[4] =
+            self.machine.memory.read_word(MEMORY_BASE.wrapping_add_signed(LIMIT_AT));
         match self.machine.call(address, args, MOST) {
             Stop::Returned => Outcome::Returned(self.machine.results(results)),
             Stop::Watched(_) => Outcome::Trapped(Ok(self.machine.regs[10])),
@@ -112,7 +123,8 @@ impl Instance {
 
     /// The words of an exported global.
     pub fn global(&self, name: &str) -> Vec<u32> {
-        let Some(global) = self.program.global_exports.iter().find(|global| global.name == name) else {
+        let Some(global) = self.program.global_exports.iter().find(|global| global.name == name)
+        else {
             panic!("no global {name:?} is exported")
         };
         let at = MEMORY_BASE.wrapping_add_signed(global.at);

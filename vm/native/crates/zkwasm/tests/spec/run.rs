@@ -40,7 +40,9 @@ impl fmt::Display for Score {
         write!(f, "{} passed, {} of them by the exact variant alone", self.passed, self.fallbacks)?;
         let mut skipped: Vec<_> = self.skipped.iter().collect();
         skipped.sort();
-        skipped.into_iter().try_for_each(|(reason, count)| write!(f, "\n  {count} skipped: {reason}"))
+        skipped
+            .into_iter()
+            .try_for_each(|(reason, count)| write!(f, "\n  {count} skipped: {reason}"))
     }
 }
 
@@ -51,8 +53,12 @@ enum Current {
 }
 
 /// Numbers that may have ten bytes instead of five since there are memories of 64 bits.
-const LONGER: [(&str, usize); 4] =
-    [("binary-leb128.wast", 216), ("binary-leb128.wast", 224), ("binary-leb128.wast", 403), ("binary-leb128.wast", 460)];
+const LONGER: [(&str, usize); 4] = [
+    ("binary-leb128.wast", 216),
+    ("binary-leb128.wast", 224),
+    ("binary-leb128.wast", 403),
+    ("binary-leb128.wast", 460),
+];
 
 struct Runner<'a> {
     file: &'a str,
@@ -83,7 +89,15 @@ pub fn run(file: &str, text: &str) -> Score {
     let buffer = ParseBuffer::new_with_lexer(lexer).expect("tests are well-formed");
     let wast = parser::parse::<Wast<'_>>(&buffer).unwrap_or_else(|err| panic!("{file}: {err}"));
     let current = Current::Skipped("no module".into());
-    let mut runner = Runner { file, text, score: Score::default(), current, name: None, shared: false, changed: false };
+    let mut runner = Runner {
+        file,
+        text,
+        score: Score::default(),
+        current,
+        name: None,
+        shared: false,
+        changed: false,
+    };
     for directive in wast.directives {
         runner.directive(directive);
     }
@@ -117,7 +131,12 @@ impl Runner<'_> {
                 self.skip("registering a module for another");
             }
             WastDirective::Invoke(invoke) => {
-                self.call(span, &invoke, |outcome| matches!(outcome, Outcome::Returned(_)), "to return");
+                self.call(
+                    span,
+                    &invoke,
+                    |outcome| matches!(outcome, Outcome::Returned(_)),
+                    "to return",
+                );
             }
             WastDirective::AssertReturn { exec: WastExecute::Invoke(invoke), results, .. } => {
                 let fits = |outcome: &Outcome| match outcome {
@@ -129,7 +148,11 @@ impl Runner<'_> {
                 };
                 self.call(span, &invoke, fits, &format!("{results:?}"));
             }
-            WastDirective::AssertReturn { exec: WastExecute::Get { global, module, .. }, results, .. } => {
+            WastDirective::AssertReturn {
+                exec: WastExecute::Get { global, module, .. },
+                results,
+                ..
+            } => {
                 if module.is_some_and(|id| self.name.as_deref() != Some(id.name())) {
                     return self.skip("module that is not the last");
                 }
@@ -151,16 +174,24 @@ impl Runner<'_> {
                 self.cannot_start(span, QuoteWat::Wat(module), message);
             }
             // Compilers write the table's index in five bytes since there can be several tables.
-            WastDirective::AssertMalformed { message: "zero byte expected" | "zero flag expected", .. } => {
+            WastDirective::AssertMalformed {
+                message: "zero byte expected" | "zero flag expected",
+                ..
+            } => {
                 self.skip("encoding that later versions allow");
             }
-            WastDirective::AssertMalformed { .. } if LONGER.contains(&(self.file, self.line(span))) => {
+            WastDirective::AssertMalformed { .. }
+                if LONGER.contains(&(self.file, self.line(span))) =>
+            {
                 self.skip("encoding that later versions allow");
             }
-            WastDirective::AssertInvalid { module, .. } | WastDirective::AssertMalformed { module, .. } => {
+            WastDirective::AssertInvalid { module, .. }
+            | WastDirective::AssertMalformed { module, .. } => {
                 self.refused(span, module);
             }
-            WastDirective::AssertUnlinkable { module, .. } => self.refused(span, QuoteWat::Wat(module)),
+            WastDirective::AssertUnlinkable { module, .. } => {
+                self.refused(span, QuoteWat::Wat(module))
+            }
             _ => self.skip("directive of later versions"),
         }
     }
@@ -198,7 +229,13 @@ impl Runner<'_> {
         }
     }
 
-    fn call(&mut self, span: Span, invoke: &WastInvoke<'_>, fits: impl Fn(&Outcome) -> bool, wanted: &str) {
+    fn call(
+        &mut self,
+        span: Span,
+        invoke: &WastInvoke<'_>,
+        fits: impl Fn(&Outcome) -> bool,
+        wanted: &str,
+    ) {
         if invoke.module.is_some_and(|id| self.name.as_deref() != Some(id.name())) {
             return self.skip("module that is not the last");
         }
@@ -226,7 +263,9 @@ impl Runner<'_> {
         if matches!(tried, Outcome::Trapped(_)) {
             fast.machine.memory = exact.machine.memory.clone();
         }
-        self.judge(span, ok, || format!("{} gives {tried:?} / {decided:?}, expected {wanted}", invoke.name));
+        self.judge(span, ok, || {
+            format!("{} gives {tried:?} / {decided:?}, expected {wanted}", invoke.name)
+        });
     }
 
     fn cannot_start(&mut self, span: Span, mut module: QuoteWat<'_>, message: &str) {
@@ -281,9 +320,9 @@ fn traps(outcome: &Outcome, message: &str) -> bool {
         "call stack exhausted",
     ];
     match outcome {
-        Outcome::Trapped(Ok(code)) => {
-            REASONS.get(*code as usize).is_some_and(|reason| message.starts_with(reason) || reason.starts_with(message))
-        }
+        Outcome::Trapped(Ok(code)) => REASONS
+            .get(*code as usize)
+            .is_some_and(|reason| message.starts_with(reason) || reason.starts_with(message)),
         _ => false,
     }
 }

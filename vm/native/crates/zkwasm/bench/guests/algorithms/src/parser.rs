@@ -78,7 +78,9 @@ pub fn run(size: u32) -> u64 {
         let mut text = Vec::new();
         write(&mut text, &mut numbers, 8);
         let value = Parser { text: &text, at: 0 }.sum();
-        sum = u64::wrapping_mul(sum, 31).wrapping_add(u64::from(value)).wrapping_add(text.len() as u64);
+        sum = u64::wrapping_mul(sum, 31)
+            .wrapping_add(u64::from(value))
+            .wrapping_add(text.len() as u64);
     }
     sum
 }

@@ -31,7 +31,8 @@ fn compress(state: &mut [u32; 8], block: &[u8; 64]) {
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
     for (k, w) in K.iter().zip(w) {
         let large = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
-        let one = h.wrapping_add(large).wrapping_add(e & f ^ !e & g).wrapping_add(*k).wrapping_add(w);
+        let one =
+            h.wrapping_add(large).wrapping_add(e & f ^ !e & g).wrapping_add(*k).wrapping_add(w);
         let small = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
         let two = small.wrapping_add(a & b ^ a & c ^ b & c);
         (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(one), c, b, a, one.wrapping_add(two));

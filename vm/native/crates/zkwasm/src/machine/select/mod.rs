@@ -1,13 +1,14 @@
 //! Instruction selection: comparisons melt into branches, constants into instructions.
 
+mod ops;
+mod shape;
+
 use std::collections::HashMap;
 
-use super::encode::fits;
-use super::inst::{AluOp, Area, ImmOp, Label, MBlock, MFunc, MInst, Other, Reg};
-use super::regs::{A0, ARGS, LIMIT, MEMORY, Phys, ZERO};
 use crate::error::{Error, Result};
-use crate::ir::{BinOp, Block, Callee, Cc, Func, Inst, LoadKind, StoreKind, Term, Value};
-use crate::layout::SLACK;
+use crate::ir::{Block, Func, Inst, LoadKind, StoreKind, Term, Value};
+use crate::machine::inst::{Area, ImmOp, Label, MBlock, MFunc, MInst, Reg};
+use crate::machine::regs::{A0, ARGS, MEMORY, Phys, ZERO};
 use crate::opt::Flow;
 
 /// Most constants a loop keeps in registers.
@@ -101,69 +102,6 @@ fn results(func: &Func, flow: &Flow) -> HashMap<Value, Vec<(u32, Value)>> {
 }
 
 impl Select<'_> {
-    /// Gives every block its place, and every edge that needs one a block of its own: moves along an edge from
-    /// a block with several successors to one with several predecessors have no other place.
-    fn shape(&mut self) {
-        for block in &self.flow.order {
-            self.labels[block.index()] = self.blocks.len() as Label;
-            self.blocks.push(MBlock::default());
-            self.blocks.extend(self.split_edges(*block).iter().map(|_| MBlock::default()));
-        }
-        self.code = vec![Vec::new(); self.blocks.len()];
-        for block in &self.flow.order {
-            let label = self.labels[block.index()];
-            let params = &self.func.blocks[block.index()].params;
-            self.blocks[label as usize].params = params.iter().map(|value| value.0).collect();
-            for succ in self.successors(*block) {
-                self.connect(label, succ);
-            }
-            for (at, edge) in self.split_edges(*block).into_iter().enumerate() {
-                let to = self.func.blocks[block.index()].term.edges()[edge].to;
-                self.connect(label + 1 + at as Label, self.labels[to.index()]);
-            }
-        }
-    }
-
-    fn connect(&mut self, from: Label, to: Label) {
-        self.blocks[from as usize].succs.push(to);
-        self.blocks[from as usize].args.push(Vec::new());
-        self.blocks[to as usize].preds.push(from);
-    }
-
-    /// Which edges of a block get a block of their own.
-    fn split_edges(&self, block: Block) -> Vec<usize> {
-        let edges = self.func.blocks[block.index()].term.edges();
-        let critical = |to: Block| self.flow.preds[to.index()].len() > 1;
-        match edges.len() {
-            0 | 1 => Vec::new(),
-            _ => (0..edges.len()).filter(|at| critical(edges[*at].to) || !edges[*at].args.is_empty()).collect(),
-        }
-    }
-
-    /// Labels a block goes on to, one for each edge.
-    fn successors(&self, block: Block) -> Vec<Label> {
-        let split = self.split_edges(block);
-        let edges = self.func.blocks[block.index()].term.edges();
-        let label = self.labels[block.index()];
-        (0..edges.len())
-            .map(|at| match split.iter().position(|edge| *edge == at) {
-                Some(position) => label + 1 + position as Label,
-                None => self.labels[edges[at].to.index()],
-            })
-            .collect()
-    }
-
-    fn finish(self) -> MFunc {
-        let mut insts = Vec::new();
-        let mut blocks = self.blocks;
-        for (block, code) in blocks.iter_mut().zip(self.code) {
-            let start = insts.len() as u32;
-            insts.extend(code);
-            block.insts = (start, insts.len() as u32);
-        }
-        MFunc { insts, blocks, virtuals: self.virtuals, outgoing: self.outgoing, calls: self.calls }
-    }
-
     fn emit(&mut self, inst: MInst) {
         self.code[self.at].push(inst);
     }
@@ -218,7 +156,8 @@ impl Select<'_> {
             // At the end of the block before the loop, whose own end is written later or is a jump already.
             *self.in_loop.entry(place).or_default() += 1;
             let before = self.labels[self.flow.idom[place.index()].index()] as usize;
-            let end = self.code[before].iter().rposition(|inst| !inst.branches()).map_or(0, |at| at + 1);
+            let end =
+                self.code[before].iter().rposition(|inst| !inst.branches()).map_or(0, |at| at + 1);
             self.code[before].insert(end, inst);
         }
         rd
@@ -303,161 +242,6 @@ impl Select<'_> {
         Ok(())
     }
 
-    /// A place in the state far below the memory is out of reach of one instruction.
-    fn state(&mut self, off: i32) -> (Reg, i32) {
-        if fits(off) {
-            return (Reg::Phys(MEMORY), off);
-        }
-        let rd = self.fresh();
-        self.emit(MInst::Imm { op: ImmOp::Add, rd, a: Reg::Phys(MEMORY), imm: -2048 });
-        (rd, off + 2048)
-    }
-
-    fn bin(&mut self, op: BinOp, rd: Reg, a: Value, b: Value) {
-        if let Some(word) = self.func.constant(b) {
-            let imm = word as i32;
-            let short = match op {
-                BinOp::Add if fits(imm) => Some((ImmOp::Add, imm)),
-                BinOp::Sub if fits(imm.wrapping_neg()) => Some((ImmOp::Add, imm.wrapping_neg())),
-                BinOp::And if fits(imm) => Some((ImmOp::And, imm)),
-                BinOp::Or if fits(imm) => Some((ImmOp::Or, imm)),
-                BinOp::Xor if fits(imm) => Some((ImmOp::Xor, imm)),
-                BinOp::Shl => Some((ImmOp::Shl, imm & 31)),
-                BinOp::ShrU => Some((ImmOp::ShrU, imm & 31)),
-                BinOp::ShrS => Some((ImmOp::ShrS, imm & 31)),
-                _ => None,
-            };
-            if let Some((op, imm)) = short {
-                let a = self.reg(a);
-                return self.emit(MInst::Imm { op, rd, a, imm });
-            }
-            if op == BinOp::And && (word + 1).is_power_of_two() && self.place_for(word) == self.source {
-                let (a, up, by) = (self.reg(a), self.fresh(), word.leading_zeros() as i32);
-                self.emit(MInst::Imm { op: ImmOp::Shl, rd: up, a, imm: by });
-                return self.emit(MInst::Imm { op: ImmOp::ShrU, rd, a: up, imm: by });
-            }
-        }
-        let (a, b) = (self.reg(a), self.reg(b));
-        self.emit(MInst::Alu { op: AluOp::Bin(op), rd, a, b });
-    }
-
-    /// Makes a word of a comparison.
-    fn compare(&mut self, cc: Cc, rd: Reg, a: Value, b: Value) {
-        let positive = match cc {
-            Cc::Eq | Cc::LtS | Cc::LtU | Cc::Ne => rd,
-            Cc::GeS | Cc::GeU => self.fresh(),
-        };
-        match cc {
-            Cc::Eq | Cc::Ne => self.equal(cc, rd, a, b),
-            Cc::LtS | Cc::GeS => self.less(AluOp::SetLtS, ImmOp::SetLtS, positive, a, b),
-            Cc::LtU | Cc::GeU => self.less(AluOp::SetLtU, ImmOp::SetLtU, positive, a, b),
-        }
-        if positive != rd {
-            self.emit(MInst::Imm { op: ImmOp::Xor, rd, a: positive, imm: 1 });
-        }
-    }
-
-    fn equal(&mut self, cc: Cc, rd: Reg, a: Value, b: Value) {
-        let difference = match self.func.constant(b).map(|word| word as i32) {
-            Some(0) => self.reg(a),
-            Some(imm) if fits(imm) => {
-                let (rd, a) = (self.fresh(), self.reg(a));
-                self.emit(MInst::Imm { op: ImmOp::Xor, rd, a, imm });
-                rd
-            }
-            _ => {
-                let (a, b, rd) = (self.reg(a), self.reg(b), self.fresh());
-                self.emit(MInst::Alu { op: AluOp::Bin(BinOp::Xor), rd, a, b });
-                rd
-            }
-        };
-        match cc {
-            Cc::Eq => self.emit(MInst::Imm { op: ImmOp::SetLtU, rd, a: difference, imm: 1 }),
-            _ => self.emit(MInst::Alu { op: AluOp::SetLtU, rd, a: ZERO_REG, b: difference }),
-        }
-    }
-
-    fn less(&mut self, op: AluOp, imm_op: ImmOp, rd: Reg, a: Value, b: Value) {
-        let a = self.reg(a);
-        match self.func.constant(b).map(|word| word as i32) {
-            Some(imm) if fits(imm) && imm != 0 => self.emit(MInst::Imm { op: imm_op, rd, a, imm }),
-            _ => {
-                let b = self.reg(b);
-                self.emit(MInst::Alu { op, rd, a, b });
-            }
-        }
-    }
-
-    /// A condition as the comparison a branch can make.
-    fn condition(&mut self, value: Value) -> (Cc, Reg, Reg) {
-        let Inst::Cmp(cc, a, b) = *self.func.inst(value) else {
-            return (Cc::Ne, self.reg(value), ZERO_REG);
-        };
-        match (cc, self.func.constant(b)) {
-            (Cc::LtU, Some(1)) => (Cc::Eq, self.reg(a), ZERO_REG),
-            (Cc::GeU, Some(1)) => (Cc::Ne, self.reg(a), ZERO_REG),
-            _ => (cc, self.reg(a), self.reg(b)),
-        }
-    }
-
-    fn select(&mut self, rd: Reg, c: Value, then: Value, other: Value) {
-        let (mut cc, a, b) = self.condition(c);
-        let (mut then, mut other) = (then, other);
-        let fixed = |value| matches!(self.func.inst(value), Inst::Const(_) | Inst::Memory);
-        if fixed(then) && !fixed(other) {
-            cc = cc.inverse();
-            std::mem::swap(&mut then, &mut other);
-        }
-        let then = self.movable(then);
-        let other = match self.func.constant(other).map(|word| word as i32) {
-            Some(imm) if fits(imm) => Other::Imm(imm),
-            _ => Other::Reg(self.reg(other)),
-        };
-        self.emit(MInst::Select { cc, a, b, rd, then, other });
-    }
-
-    fn check(&mut self, addr: Value, end: u32) {
-        let addr = self.reg(addr);
-        // The memory never gets smaller, so what it has at the start is always there.
-        let bound = match self.memory_bytes.checked_sub(end.into()) {
-            _ if end <= SLACK => Reg::Phys(LIMIT),
-            Some(last) => self.constant(last as u32 + 1),
-            None => ZERO_REG,
-        };
-        self.emit(MInst::Check { addr, bound, end });
-    }
-
-    fn call(&mut self, value: Value, callee: Callee, args: &[Value], results: u32) {
-        let mut uses = Vec::new();
-        for (index, arg) in args.iter().enumerate() {
-            match (index as u32).checked_sub(ARGS) {
-                None => uses.push((self.movable(*arg), A0 + index as Phys)),
-                Some(slot) => {
-                    let src = self.reg(*arg);
-                    self.emit(MInst::FrameStore { src, area: Area::Outgoing, slot });
-                }
-            }
-        }
-        let pointer = match callee {
-            Callee::Pointer(pointer) => Some(self.movable(pointer)),
-            _ => None,
-        };
-        let words = (args.len() as u32).max(results);
-        self.outgoing = self.outgoing.max(words.saturating_sub(ARGS));
-        self.calls = true;
-        let mut defs = Vec::new();
-        let mut loads = Vec::new();
-        for (index, word) in self.results.remove(&value).unwrap_or_default() {
-            let rd = Reg::Virtual(word.0);
-            match index.checked_sub(ARGS) {
-                None => defs.push((rd, A0 + index as Phys)),
-                Some(slot) => loads.push(MInst::FrameLoad { rd, area: Area::Outgoing, slot }),
-            }
-        }
-        self.emit(MInst::Call { callee, pointer, uses, defs });
-        loads.into_iter().for_each(|load| self.emit(load));
-    }
-
     fn term(&mut self, block: Block) -> Result<()> {
         let succs = self.successors(block);
         match &self.func.blocks[block.index()].term {
@@ -492,7 +276,9 @@ impl Select<'_> {
         for arg in args {
             match self.movable(*arg) {
                 Reg::Virtual(index) => regs.push(index),
-                Reg::Phys(_) => return Err(Error::Internal("argument of an edge is not virtual".into())),
+                Reg::Phys(_) => {
+                    return Err(Error::Internal("argument of an edge is not virtual".into()));
+                }
             }
         }
         self.blocks[self.at].args[0] = regs;
