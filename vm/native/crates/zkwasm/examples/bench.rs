@@ -1,4 +1,4 @@
-//! Cycles of the five programs as direct guests and as modules on the zkVM's executor: `bench FOLDER`, where
+//! Cycles of the programs as direct guests, as compiled modules and by an interpreter, on the zkVM's executor: `bench FOLDER`, where
 //! `bench/build` has left them. What a run of no program takes is not counted.
 
 use std::{env, fs};
@@ -23,24 +23,38 @@ fn main() -> Result<(), Failure> {
     let folder = env::args().nth(1).ok_or("usage: bench FOLDER")?;
     let direct = Program::join(&fs::read(format!("{folder}/direct.elf"))?);
     let module = Program::join(&fs::read(format!("{folder}/module.elf"))?);
-    let nothing = (cycles(&direct, &direct_input(0, 0))?.0, cycles(&module, &task(0, 0)?)?.0);
-    println!("| program | direct guest | compiled module | ratio |\n|---|---|---|---|");
-    println!("| nothing | {} | {} | |", nothing.0, nothing.1);
-    let mut product = 1.0;
+    let interpreter = Program::join(&fs::read(format!("{folder}/interpreter.elf"))?);
+    let wasm = fs::read(format!("{folder}/module.wasm"))?;
+    let all = |program: u32, size: u32| -> Result<[u64; 3], Failure> {
+        let (one, result) = cycles(&direct, &direct_input(program, size))?;
+        let (two, journal) = cycles(&module, &task(program, size)?)?;
+        let last: Vec<u8> = journal[journal.len() - 8..].iter().rev().copied().collect();
+        assert_eq!(result, last, "direct guest and module give the same");
+        let len = (wasm.len() as u32).to_le_bytes();
+        let input = [direct_input(program, size), len.to_vec(), wasm.clone()].concat();
+        let (three, journal) = cycles(&interpreter, &input)?;
+        assert_eq!(result, journal, "direct guest and interpreter give the same");
+        Ok([one, two, three])
+    };
+    let nothing = all(0, 0)?;
+    println!("| program | direct guest | compiled module | ratio | interpreter | ratio |");
+    println!("|---|--:|--:|--:|--:|--:|");
+    println!("| nothing | {} | {} | | {} | |", nothing[0], nothing[1], nothing[2]);
+    let mut products = [1.0, 1.0];
     for (name, program, size) in PROGRAMS {
-        let (one, journal) = cycles(&direct, &direct_input(program, size))?;
-        let (other, words) = cycles(&module, &task(program, size)?)?;
-        let result = &journal[..8];
-        let (one, other) = (one - nothing.0, other - nothing.1);
-        let ratio = other as f64 / one as f64;
-        let last: Vec<u8> = words[words.len() - 8..].iter().rev().copied().collect();
-        assert_eq!(result, last, "{name}: both give the same");
+        let cycles = all(program, size)?;
+        let [one, two, three] = [0, 1, 2].map(|at: usize| (cycles[at] - nothing[at]) as f64);
+        let ratios = [two / one, three / two];
+        println!(
+            "| {name} ({size}) | {one} | {two} | {:.2} | {three} | {:.1} |",
+            ratios[0], ratios[1]
+        );
         if program <= 5 {
-            product *= ratio;
+            products = [products[0] * ratios[0], products[1] * ratios[1]];
         }
-        println!("| {name} ({size}) | {one} | {other} | {ratio:.2} |");
     }
-    println!("geometric mean of the first five: {:.3}", f64::powf(product, 0.2));
+    let [compiled, interpreted] = products.map(|product| f64::powf(product, 0.2));
+    println!("geometric means of the first five: {compiled:.3}, {interpreted:.1}");
     Ok(())
 }
 

@@ -53,6 +53,7 @@ impl Host for Env {
             ("wasm_read_context", &[], &[I64], "zkw_wasm_read_context"),
             ("wasm_write_context", &[I64], &[], "zkw_wasm_write_context"),
             ("wasm_trace_size", &[], &[I64], "zkw_wasm_trace_size"),
+            ("abort", &[I32, I32, I32, I32], &[], "zkw_abort"),
         ];
         TABLE
             .iter()

@@ -131,7 +131,13 @@ fn compare(seed: u64, count: &mut Count) {
         count.calls += 1;
         match wanted.as_ref().map_err(wasmi::Error::as_trap_code) {
             Ok(()) => {
-                assert_eq!(got, Outcome::Returned(flat(&results)), "seed {seed}: {name}{values:?}")
+                if got != Outcome::Returned(flat(&results)) && only_nans_differ(&got, &results) {
+                    // The generator lets NaNs through conversions between floats as they are, and their bits
+                    // are free; from here on the two may go different ways.
+                    count.skipped += 1;
+                    return;
+                }
+                assert_eq!(got, Outcome::Returned(flat(&results)), "seed {seed}: {name}{values:?}");
             }
             Err(Some(TrapCode::StackOverflow)) => {
                 count.skipped += 1;
@@ -234,6 +240,25 @@ fn flat(values: &[Val]) -> Vec<u32> {
             other => panic!("no function gives {other:?}"),
         })
         .collect()
+}
+
+fn only_nans_differ(got: &Outcome, results: &[Val]) -> bool {
+    let Outcome::Returned(words) = got else { return false };
+    let mut words = words.iter().copied();
+    results.iter().all(|value| match value {
+        Val::F32(value) => {
+            let got = f32::from_bits(words.next().unwrap_or(0));
+            got.to_bits() == value.to_bits() || got.is_nan() && f32::from(*value).is_nan()
+        }
+        Val::F64(value) => {
+            let (low, high) = (words.next().unwrap_or(0), words.next().unwrap_or(0));
+            let got = f64::from_bits(u64::from(low) | u64::from(high) << 32);
+            got.to_bits() == value.to_bits() || got.is_nan() && f64::from(*value).is_nan()
+        }
+        other => {
+            flat(std::slice::from_ref(other)).into_iter().all(|word| words.next() == Some(word))
+        }
+    })
 }
 
 /// The runtime's code of a trap.

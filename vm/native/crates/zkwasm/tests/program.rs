@@ -206,6 +206,17 @@ fn traps_name_their_reason() {
 }
 
 #[test]
+fn assembly_script_can_give_up() {
+    let (_, program) = program(
+        r#"(module
+            (import "env" "abort" (func $abort (param i32 i32 i32 i32)))
+            (func (export "zkmain") (call $abort (i32.const 1) (i32.const 2) (i32.const 30) (i32.const 4))))"#,
+    );
+    let text = run(&program, &["{}"], &[]).expect_err("there is a fault");
+    assert!(text.contains("gave up at line 30, column 4"), "{text}");
+}
+
+#[test]
 fn contexts_pass_from_message_to_message() {
     let (_, program) = program(
         r#"(module

@@ -100,6 +100,12 @@ pub extern "C" fn zkw_wasm_trace_size() -> u64 {
     0
 }
 
+/// Where AssemblyScript goes when something is wrong; the texts it passes stay in the module.
+#[unsafe(no_mangle)]
+pub extern "C" fn zkw_abort(_message: u32, _file: u32, line: u32, column: u32) -> ! {
+    panic!("abort: the module gave up at line {line}, column {column}")
+}
+
 /// An imported function that does nothing, for tests of the compiler.
 #[unsafe(no_mangle)]
 pub extern "C" fn zkw_nothing() {}

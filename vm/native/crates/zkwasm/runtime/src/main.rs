@@ -42,7 +42,7 @@ called! {
     trap::{zkw_trap}
     host::{
         zkw_wasm_input, zkw_wasm_output, zkw_require, zkw_wasm_dbg, zkw_wasm_dbg_char,
-        zkw_wasm_read_context, zkw_wasm_write_context, zkw_wasm_trace_size, zkw_nothing,
+        zkw_wasm_read_context, zkw_wasm_write_context, zkw_wasm_trace_size, zkw_nothing, zkw_abort,
     }
     memory::{zkw_memory_grow, zkw_memory_copy, zkw_memory_fill, zkw_memory_init, zkw_table_copy, zkw_table_init}
     int::{
