@@ -85,3 +85,23 @@ fn word(bytes: &[u8], at: usize) -> Option<u32> {
 fn half(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{MEMORY_END, MODULE_BASE};
+
+    /// The heap begins behind the runtime and grows with what the prover passes in.
+    #[test]
+    fn nothing_stands_in_the_way_of_the_heap() {
+        let runtime = Runtime::load().expect("the runtime is an ELF");
+        let (low, high): (Vec<_>, Vec<_>) =
+            runtime.pieces().iter().partition(|piece| piece.start < MODULE_BASE);
+        assert!(
+            low.iter().all(|piece| piece.bytes.starts_with(b"\x7fELF")),
+            "a copy of the header only"
+        );
+        assert!(high.iter().all(|piece| piece.start >= MEMORY_END));
+        assert!(runtime.entry() >= MEMORY_END);
+    }
+}

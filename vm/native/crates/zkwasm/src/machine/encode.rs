@@ -141,3 +141,33 @@ pub fn split(value: u32) -> (u32, i32) {
     let low = ((value << 20) as i32) >> 20;
     (value.wrapping_sub(low as u32) >> 12, low)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words as an assembler writes them.
+    #[test]
+    fn words_are_those_of_an_assembler() {
+        assert_eq!(alu(AluOp::Bin(BinOp::Sub), 10, 11, 12), 0x40c5_8533);
+        assert_eq!(alu(AluOp::Bin(BinOp::MulHighU), 5, 6, 7), 0x0273_32b3);
+        assert_eq!(imm(ImmOp::Add, 2, 2, -16), 0xff01_0113);
+        assert_eq!(imm(ImmOp::ShrS, 10, 10, 31), 0x41f5_5513);
+        assert_eq!(load(LoadKind::U16, 8, 2, -2048), 0x8001_5403);
+        assert_eq!(store(StoreKind::Word, 1, 2, 2044), 0x7e11_2e23);
+        assert_eq!(branch(Cc::Ne, 10, 0, -4096), 0x8005_1063);
+        assert_eq!(branch(Cc::GeU, 10, 4, 4094), 0x7e45_7fe3);
+        assert_eq!(jal(1, -(1 << 20)), 0x8000_00ef);
+        assert_eq!(jalr(0, 1, 0), 0x0000_8067);
+        assert_eq!(lui(31, 0x14), 0x0001_4fb7);
+    }
+
+    #[test]
+    fn halves_of_a_number_add_up() {
+        for value in [0, 1, 0x7ff, 0x800, 0xfff, 0x8000_0000, 0xffff_f800, u32::MAX] {
+            let (upper, low) = split(value);
+            assert!(fits(low) && upper < 1 << 20);
+            assert_eq!((upper << 12).wrapping_add_signed(low), value);
+        }
+    }
+}
