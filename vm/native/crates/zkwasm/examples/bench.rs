@@ -60,6 +60,9 @@ fn main() -> Result<(), Failure> {
 
 fn cycles(program: &Program, input: &[u8]) -> Result<(u64, Vec<u8>), Failure> {
     let run = program.run(input, Limits { cycles: 1 << 30, journal: 1 << 20 })?;
+    if env::var_os("PAGING").is_some() {
+        eprintln!("{} user cycles, {} for paging", run.user_cycles, run.paging_cycles);
+    }
     Ok((run.user_cycles, run.journal))
 }
 
