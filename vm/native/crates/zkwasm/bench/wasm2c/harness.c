@@ -1,4 +1,5 @@
 /* What wasm2c's output needs to run freestanding on the emulator: memory at a fixed place, traps that stop. */
+#define HARNESS
 #include "module.h"
 #include <string.h>
 
