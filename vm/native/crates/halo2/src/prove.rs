@@ -3,10 +3,11 @@
 use halo2_axiom::halo2curves::bn256::{Bn256, Fr};
 use halo2_axiom::poly::kzg::multiopen::ProverSHPLONK;
 use halo2_axiom::transcript::TranscriptWriterBuffer;
-use rand::rngs::OsRng;
+use rand::SeedableRng;
+use rand::rngs::{OsRng, StdRng};
 use serde_json::json;
 use sprout_abi::{Code, Failure, Progress, Proof, Stage};
-use sprout_halo2_replay::{Error, FirstWitness, violation};
+use sprout_halo2_replay::{Course, Error, FirstWitness, violation, violation_in};
 
 use crate::circuit::{Circuit, Witness, replayed};
 use crate::input::Input;
@@ -39,7 +40,16 @@ pub fn execute(
     let checked = checkable(&circuit);
     if checked {
         estimate::affordable(&circuit)?;
-        satisfied(&circuit, &witness, &mut source)?;
+        let found = violation(
+            &circuit.shape,
+            &circuit.structure,
+            &witness,
+            &mut source,
+            StdRng::from_entropy(),
+        );
+        if let Some(violation) = found.map_err(replayed)? {
+            return Err(unsatisfied(&violation.to_string()));
+        }
     }
     progress.report(Stage::Execute, witness.cells(), witness.cells());
     Ok(json!({
@@ -64,26 +74,26 @@ pub fn prove(
     options.expect_kind(ReceiptKind::Kzg)?;
     progress.report(Stage::Execute, 0, 1);
     let loaded = warm::load(program, options, Purpose::Prove)?;
-    let unchecked = loaded.ready.unchecked();
+    let from_file = loaded.ready.from_file();
     match attempt(loaded, input, progress)? {
         Outcome::Proved(proof) => Ok(proof),
         // Keys of a file were taken on trust; those made here may do better.
-        Outcome::Broken if unchecked => {
+        Outcome::Failed(_) if from_file => {
             let loaded = warm::remake(program, options)?;
             match attempt(loaded, input, progress)? {
                 Outcome::Proved(proof) => Ok(proof),
-                Outcome::Broken => Err(broken()),
+                Outcome::Failed(why) => Err(why),
             }
         }
-        Outcome::Broken => Err(broken()),
+        Outcome::Failed(why) => Err(why),
     }
 }
 
-/// What becomes of a proof whose messages are not at fault.
+/// What becomes of a proof that nothing is known to be wrong with.
 enum Outcome {
     Proved(Proof),
-    /// It does not verify although every constraint is satisfied.
-    Broken,
+    /// It cannot be made or does not verify, and keys may be the reason. With good ones it is this.
+    Failed(Failure),
 }
 
 fn broken() -> Failure {
@@ -102,7 +112,8 @@ fn attempt(mut loaded: Loaded, input: &Input, progress: &Progress) -> Result<Out
     progress.report(Stage::Execute, witness.cells(), witness.cells());
 
     progress.report(Stage::Prove, 0, 1);
-    let made = make(ready, &witness, &mut source)?;
+    let mut course = Course::default();
+    let made = make(ready, &witness, &mut source, &mut course)?;
     progress.report(Stage::Prove, 1, 1);
 
     progress.report(Stage::Verify, 0, 1);
@@ -110,12 +121,7 @@ fn attempt(mut loaded: Loaded, input: &Input, progress: &Progress) -> Result<Out
         proof::verify(&ready.params, ready.key.get_vk(), witness.instances(), proof).is_ok()
     });
     let Some(proof) = verified else {
-        // Whose fault is it? Circuits that take too long to check are taken to be good, as their keys are.
-        if !checkable(&ready.circuit) {
-            return Err(unsatisfied("a circuit of this size is not searched for where"));
-        }
-        satisfied(&ready.circuit, &witness, &mut source)?;
-        return Ok(Outcome::Broken);
+        return blame(&ready.circuit, &witness, &course).map(Outcome::Failed);
     };
     progress.report(Stage::Verify, 1, 1);
     let receipt = Receipt::Kzg(Kzg {
@@ -148,14 +154,16 @@ fn make(
     ready: &Ready,
     witness: &FirstWitness<'_>,
     source: &mut Witness<'_>,
+    course: &mut Course,
 ) -> Result<Option<Vec<u8>>, Failure> {
     let mut transcript = Transcript::<Vec<u8>>::init(Vec::new());
-    let made = witness.prove::<ProverSHPLONK<'_, Bn256>, Challenge, _, _>(
+    let made = witness.prove_in::<ProverSHPLONK<'_, Bn256>, Challenge, _, _>(
         &ready.params,
         &ready.key,
         source,
         OsRng,
         &mut transcript,
+        course,
     );
     match made {
         Ok(()) => Ok(Some(transcript.finalize())),
@@ -170,14 +178,24 @@ fn checkable(circuit: &Circuit) -> bool {
         && circuit.shape.constraint_work() <= limits::MAX_CHECKED_STEPS
 }
 
-/// Fails when the messages do not satisfy the circuit, with the first constraint they do not satisfy.
-fn satisfied(
+/// Whose fault a proof is that does not verify: fails when it is the messages', and says what it is when the keys are
+/// good. The constraints are looked at as that very proof had them: a front end that gives challenges another witness
+/// every time, or whose gates only like some challenges, makes nobody else look guilty.
+fn blame(
     circuit: &Circuit,
     witness: &FirstWitness<'_>,
-    source: &mut Witness<'_>,
-) -> Result<(), Failure> {
-    let found = violation(&circuit.shape, &circuit.structure, witness, source).map_err(replayed)?;
-    found.map_or(Ok(()), |violation| Err(unsatisfied(&violation.to_string())))
+    course: &Course,
+) -> Result<Failure, Failure> {
+    if !checkable(circuit) {
+        return Ok(unsatisfied("a circuit of this size is not searched for where"));
+    }
+    let found =
+        violation_in(&circuit.shape, &circuit.structure, witness, course, StdRng::from_entropy());
+    match found.map_err(replayed)? {
+        Some(Some(violation)) => Err(unsatisfied(&violation.to_string())),
+        Some(None) => Ok(broken()),
+        None => Ok(unsatisfied("the proof ended before all challenges were known")),
+    }
 }
 
 fn unsatisfied(what: &str) -> Failure {

@@ -90,7 +90,7 @@ fn check(kzg: &Kzg<'_>, expected: [u8; 32], options: &Options) -> Result<SrsId, 
     parameters::allowed(&srs, options).map_err(|failure| Failure::receipt(failure.message))?;
     // The verifier was written for honest input; what makes it panic is not a valid receipt.
     guarded(|| {
-        let vk = verifying_key(kzg, expected)?;
+        let vk = verifying_key(kzg, &lengths, expected)?;
         let params = srs::verifier_params(kzg.k, kzg.g2, kzg.s_g2)?;
         proof::verify(&params, &vk, &kzg.instances, kzg.proof)
     })
@@ -103,23 +103,23 @@ type Vk = VerifyingKey<G1Affine>;
 /// The verifying key of the program that was verified last.
 static LAST: Mutex<Option<([u8; 32], Arc<Vk>)>> = Mutex::new(None);
 
-fn verifying_key(kzg: &Kzg<'_>, program_id: [u8; 32]) -> Result<Arc<Vk>, Failure> {
+fn verifying_key(kzg: &Kzg<'_>, lengths: &[u32], program_id: [u8; 32]) -> Result<Arc<Vk>, Failure> {
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((id, vk)) = last.as_ref()
         && *id == program_id
     {
         return Ok(vk.clone());
     }
-    let vk = Arc::new(read_key(kzg)?);
+    let vk = Arc::new(read_key(kzg, lengths)?);
     *last = Some((program_id, vk.clone()));
     Ok(vk)
 }
 
-fn read_key(kzg: &Kzg<'_>) -> Result<Vk, Failure> {
+fn read_key(kzg: &Kzg<'_>, lengths: &[u32]) -> Result<Vk, Failure> {
     let malformed = |what: String| Failure::receipt(format!("receipt is malformed: {what}"));
     let limits = recording_limits();
     let system =
         decode_constraint_system(kzg.system, &limits).map_err(|err| malformed(err.to_string()))?;
-    replay::read_verifying_key(kzg.key, kzg.k, system, &limits)
+    replay::read_verifying_key(kzg.key, kzg.k, system, lengths, &limits)
         .map_err(|err| malformed(err.to_string()))
 }

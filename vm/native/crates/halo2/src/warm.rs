@@ -68,8 +68,10 @@ pub struct Ready {
     pub program_id: [u8; 32],
     /// Whether the front end has recorded twice alike.
     repeats: AtomicBool,
-    /// Whether the verifying key was made here, of what the front end recorded.
-    own_key: AtomicBool,
+    /// Whether the verifying key is the one of what the front end recorded.
+    own_vk: AtomicBool,
+    /// Whether all keys were made here, of what the front end recorded.
+    made: AtomicBool,
 }
 
 impl Ready {
@@ -83,9 +85,10 @@ impl Ready {
         }
     }
 
-    /// Whether the keys came from a file and nobody has compared them with the circuit.
-    pub fn unchecked(&self) -> bool {
-        !self.own_key.load(Ordering::Acquire)
+    /// Whether the keys came from a file. A check compares the verifying key with the circuit's, and nothing says that the
+    /// polynomials beside it are as they should be.
+    pub fn from_file(&self) -> bool {
+        !self.made.load(Ordering::Acquire)
     }
 }
 
@@ -231,7 +234,8 @@ fn make(
     };
     let ready = ready(circuit, srs.id, params, key);
     ready.repeats.store(purpose == Purpose::Check, Ordering::Release);
-    ready.own_key.store(true, Ordering::Release);
+    ready.own_vk.store(true, Ordering::Release);
+    ready.made.store(true, Ordering::Release);
     options.expect_program(&ready.program_id)?;
     let ready = Arc::new(ready);
     keep(&LAST, Some(ready.clone()));
@@ -242,8 +246,8 @@ fn make(
 fn ready(circuit: Arc<Circuit>, srs: SrsId, params: Params, key: Key) -> Ready {
     let vk = key.get_vk().to_bytes(KEY_FORMAT);
     let program_id = circuit.program_id(&vk, &srs);
-    let (repeats, own_key) = (AtomicBool::new(false), AtomicBool::new(false));
-    Ready { circuit, srs, params, key, vk, program_id, repeats, own_key }
+    let [repeats, own_vk, made] = [(); 3].map(|()| AtomicBool::new(false));
+    Ready { circuit, srs, params, key, vk, program_id, repeats, own_vk, made }
 }
 
 /// Works while the front end has to record its circuit again, alike.
@@ -259,22 +263,22 @@ fn beside<T>(circuit: &Circuit, work: impl FnOnce() -> Result<T, Failure>) -> Re
     })
 }
 
-/// Whether keys in memory are those of their circuit, and its front end records it twice alike.
+/// Whether the verifying key in memory is the one of its circuit, and its front end records it twice alike.
 fn checked(ready: &Ready) -> Result<bool, Failure> {
-    let own = || match ready.unchecked() {
-        false => Ok(true),
-        true => made_of_circuit(ready),
+    let own = || match ready.own_vk.load(Ordering::Acquire) {
+        true => Ok(true),
+        false => vk_of_circuit(ready),
     };
     let own = match ready.repeats.load(Ordering::Acquire) {
         true => own()?,
         false => beside(&ready.circuit, own)?,
     };
     ready.repeats.store(true, Ordering::Release);
-    ready.own_key.store(own, Ordering::Release);
+    ready.own_vk.store(own, Ordering::Release);
     Ok(own)
 }
 
-fn made_of_circuit(ready: &Ready) -> Result<bool, Failure> {
+fn vk_of_circuit(ready: &Ready) -> Result<bool, Failure> {
     let circuit = &ready.circuit;
     let vk = replay::verifying_key(&ready.params, &circuit.shape, &circuit.structure);
     Ok(vk.map_err(replayed)?.to_bytes(KEY_FORMAT) == ready.vk)

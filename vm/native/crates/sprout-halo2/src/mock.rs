@@ -45,7 +45,8 @@ pub fn mock<C: Circuit<Fr>>(
     }
     let summary = decode_structure(&structure, &system, &limits, &mut Discard)
         .map_err(|error| error.to_string())?;
-    let k = system.smallest_k(summary.rows, limits.max_k).ok_or("the circuit has too many rows")?;
+    let max_k = system.max_k(&limits);
+    let k = system.smallest_k(summary.rows, max_k).ok_or("the circuit has too many rows")?;
     let prover = MockProver::run(k, &of_messages, instances.clone())
         .map_err(|error| format!("the circuit cannot be synthesized: {error}"))?;
     prover.verify().map_err(|failures| {

@@ -33,6 +33,8 @@ pub struct Limits {
     pub max_ops: u64,
     /// Instance values of all instance columns together.
     pub max_instance_values: u32,
+    /// Instance values that verification multiplies: for each instance query, those of its column.
+    pub max_instance_work: u64,
 }
 
 impl Default for Limits {
@@ -53,6 +55,7 @@ impl Default for Limits {
             max_extended_k: 24,
             max_ops: 1 << 27,
             max_instance_values: 1 << 16,
+            max_instance_work: 1 << 22,
         }
     }
 }

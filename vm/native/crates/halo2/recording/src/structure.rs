@@ -163,7 +163,7 @@ struct Decoder<'a, S> {
     system: &'a ConstraintSystem,
     permuted: [Vec<bool>; 3],
     max_rows: u64,
-    max_values: u64,
+    limits: &'a Limits,
     values: u64,
     last: Last,
     hash: ShapeHash,
@@ -174,7 +174,7 @@ struct Decoder<'a, S> {
 }
 
 impl<'a, S: StructureSink> Decoder<'a, S> {
-    fn new(system: &'a ConstraintSystem, limits: &Limits, sink: &'a mut S) -> Self {
+    fn new(system: &'a ConstraintSystem, limits: &'a Limits, sink: &'a mut S) -> Self {
         let mut permuted = [
             vec![false; system.advice_phases.len()],
             vec![false; system.fixed_columns as usize],
@@ -189,7 +189,7 @@ impl<'a, S: StructureSink> Decoder<'a, S> {
             system,
             permuted,
             max_rows: limits.max_rows(),
-            max_values: u64::from(limits.max_instance_values),
+            limits,
             values: 0,
             last: Last::default(),
             hash: ShapeHash::default(),
@@ -291,7 +291,7 @@ impl<'a, S: StructureSink> Decoder<'a, S> {
                 if self.summary.instance_lengths.len() >= self.system.instance_columns as usize {
                     return Err("no such instance column");
                 }
-                if self.values > self.max_values {
+                if self.values > u64::from(self.limits.max_instance_values) {
                     return Err("too many instance values");
                 }
                 if length > 0 {
@@ -325,6 +325,7 @@ impl<'a, S: StructureSink> Decoder<'a, S> {
                 self.summary.instance_lengths.len()
             )));
         }
+        self.system.check_instances(&self.summary.instance_lengths, self.limits)?;
         Ok(StructureSummary { shape: self.hash.finish(), ..self.summary })
     }
 }

@@ -2,6 +2,7 @@
 
 use halo2curves_axiom::bn256::Fr;
 
+use crate::error::Error;
 use crate::limits::Limits;
 
 /// What kind of column is meant.
@@ -148,6 +149,19 @@ impl ConstraintSystem {
             }
         }
         queries.into_iter().max().unwrap_or(1).max(3) + 2
+    }
+
+    /// Checks what verifying takes when the instance columns have so many values: each query of a column goes through
+    /// all of them.
+    ///
+    /// # Errors
+    /// If that is over the limit.
+    pub fn check_instances(&self, lengths: &[u32], limits: &Limits) -> Result<(), Error> {
+        let length = |query: &Query| lengths.get(query.column as usize).copied().unwrap_or(0);
+        let work: u64 = self.instance_queries.iter().map(|query| u64::from(length(query))).sum();
+        let limit = limits.max_instance_work;
+        let what = "values in the instance columns of all queries";
+        if work > limit { Err(Error::Limit { what, limit }) } else { Ok(()) }
     }
 
     /// Rows a circuit of 2^k rows can use, or none if that is too few for any.

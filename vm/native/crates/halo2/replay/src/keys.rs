@@ -85,13 +85,16 @@ fn assemble(
 }
 
 /// Reads a verifying key that is only going to verify, from its raw points. It takes no more memory than the
-/// points and the constraint system do, whatever k is: halo2's own reader prepares transforms of all rows.
+/// points and the constraint system do, whatever k is: halo2's own reader prepares transforms of all rows. Verifying with
+/// this key and as many public values takes no longer than the limits say.
 pub fn read_verifying_key(
     bytes: &[u8],
     k: u32,
     system: ConstraintSystem,
+    instance_lengths: &[u32],
     limits: &Limits,
 ) -> Result<VerifyingKey<G1Affine>, Error> {
+    system.check_instances(instance_lengths, limits)?;
     let fixed = system.fixed_columns as usize + system.selectors.len();
     let points = fixed + system.permutation.len();
     if k > system.max_k(limits) || system.usable_rows(k).is_none() {

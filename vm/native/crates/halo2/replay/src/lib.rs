@@ -7,6 +7,7 @@
 mod circuit;
 mod commit;
 mod configure;
+mod course;
 mod error;
 mod keys;
 mod layout;
@@ -17,8 +18,9 @@ mod values;
 
 pub use circuit::{Params, ReplayCircuit, WitnessSource};
 pub use configure::Config;
+pub use course::Course;
 pub use error::{Error, SourceError};
 pub use keys::{proving_key, read_verifying_key, verifying_key};
 pub use prove::FirstWitness;
-pub use satisfied::{Violation, violation};
+pub use satisfied::{Violation, violation, violation_in};
 pub use shape::Shape;

@@ -9,6 +9,7 @@ use rand_core::RngCore;
 use sprout_halo2_recording::{Discard, WitnessSummary, decode_witness};
 
 use crate::circuit::{ReplayCircuit, WitnessSource};
+use crate::course::{Course, Overheard};
 use crate::error::Error;
 use crate::keys::{fits, guarded};
 use crate::shape::Shape;
@@ -74,21 +75,51 @@ impl<'s> FirstWitness<'s> {
         R: RngCore,
         T: TranscriptWrite<G1Affine, E>,
     {
+        let mut course = Course::default();
+        self.prove_in::<P, E, R, T>(params, key, source, rng, transcript, &mut course)
+    }
+
+    /// As [`FirstWitness::prove`], and says what the proof was made of, whatever comes of it.
+    pub fn prove_in<'params, P, E, R, T>(
+        &self,
+        params: &'params ParamsKZG<Bn256>,
+        key: &ProvingKey<G1Affine>,
+        source: &mut dyn WitnessSource,
+        rng: R,
+        transcript: &mut T,
+        course: &mut Course,
+    ) -> Result<(), Error>
+    where
+        P: Prover<'params, KZGCommitmentScheme<Bn256>>,
+        E: EncodedChallenge<G1Affine>,
+        R: RngCore,
+        T: TranscriptWrite<G1Affine, E>,
+    {
         fits(params, self.shape)?;
         let key_k = key.get_vk().get_domain().k();
         if key_k != self.shape.k() {
             return Err(Error::WrongSize { expected: self.shape.k(), found: key_k });
         }
-        let circuit = ReplayCircuit::for_proof(self.shape, &self.bytes, source);
+        *course = Course::default();
+        let Course { squeezed, later } = course;
+        let most = self.shape.system().challenge_phases.len();
+        let mut transcript = Overheard { transcript, squeezed, most };
+        let mut source = |phase: u8, challenges: &[Option<Fr>]| {
+            let recording = source.witness(phase, challenges)?;
+            later.truncate(usize::from(phase) - 1);
+            later.push(recording.clone());
+            Ok(recording)
+        };
+        let circuit = ReplayCircuit::for_proof(self.shape, &self.bytes, &mut source);
         let columns: Vec<&[Fr]> = self.instances().iter().map(Vec::as_slice).collect();
         guarded(|| {
-            create_proof::<KZGCommitmentScheme<Bn256>, P, E, R, T, _>(
+            create_proof::<KZGCommitmentScheme<Bn256>, P, E, R, _, _>(
                 params,
                 key,
                 &[circuit],
                 &[&columns],
                 rng,
-                transcript,
+                &mut transcript,
             )?;
             Ok(())
         })

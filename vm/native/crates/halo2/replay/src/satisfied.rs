@@ -5,6 +5,7 @@ use std::fmt;
 
 use halo2_axiom::halo2curves::bn256::Fr;
 use halo2_axiom::halo2curves::ff::{Field, PrimeField};
+use rand_core::RngCore;
 use rayon::prelude::*;
 use sprout_halo2_recording::{
     Cell, Column, ColumnKind, ConstraintSystem, Expression, Node, Value, WitnessSink,
@@ -12,6 +13,7 @@ use sprout_halo2_recording::{
 };
 
 use crate::circuit::WitnessSource;
+use crate::course::Course;
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::prove::FirstWitness;
@@ -82,22 +84,47 @@ impl Shape {
 }
 
 /// The first constraint that a witness does not satisfy, if there is any. The source is asked for the witness of the
-/// second phase with challenges that no transcript gave. Rows that the prover fills with random values have some
-/// here, too.
+/// second phase with challenges drawn for it: a front end that looks at them may give a good one here and none to a
+/// proof. Rows that the prover fills with random values have some here, too. `rng` must be none that a front end can
+/// foresee.
+///
+/// # Errors
+/// If there is no witness of the second phase.
 pub fn violation(
     shape: &Shape,
     structure: &[u8],
     first: &FirstWitness<'_>,
     source: &mut dyn WitnessSource,
+    mut rng: impl RngCore,
 ) -> Result<Option<Violation>, Error> {
-    let cells = Cells::new(shape, structure, first, source)?;
-    Ok(cells.gates().or_else(|| cells.lookups()).or_else(|| cells.copies()))
+    let system = shape.system();
+    let challenges: Vec<Fr> =
+        system.challenge_phases.iter().map(|_| Fr::random(&mut rng)).collect();
+    let mut later = Vec::new();
+    for phase in 1..system.phases() {
+        let known = system.challenge_phases.iter().zip(&challenges);
+        let known: Vec<_> =
+            known.map(|(after, value)| (*after < phase).then_some(*value)).collect();
+        later.push(source.witness(phase, &known).map_err(Error::Source)?);
+    }
+    Cells::new(shape, structure, first, &later, challenges, rng).map(|cells| cells.first())
 }
 
-/// Numbers that stand for a prover's random ones and for challenges.
-fn numbers() -> impl Iterator<Item = Fr> {
-    let step = Fr::MULTIPLICATIVE_GENERATOR.pow_vartime([0x5370_726f_7574, 0x7368_6170_6573]);
-    std::iter::successors(Some(step), move |number| Some(number.square() + step))
+/// As [`violation`], with the challenges and the second phase's witness that a proof had: what is found is what is wrong
+/// with that very proof. None if the proof ended before all of them were there.
+///
+/// # Errors
+/// If the second phase's witness is refused.
+pub fn violation_in(
+    shape: &Shape,
+    structure: &[u8],
+    first: &FirstWitness<'_>,
+    course: &Course,
+    rng: impl RngCore,
+) -> Result<Option<Option<Violation>>, Error> {
+    let Some(challenges) = course.challenges(shape.system()) else { return Ok(None) };
+    let cells = Cells::new(shape, structure, first, &course.later, challenges, rng)?;
+    Ok(Some(cells.first()))
 }
 
 /// Everything a circuit's constraints look at.
@@ -109,6 +136,8 @@ struct Cells<'s> {
     advice: Vec<Vec<Fr>>,
     instances: Vec<Vec<Fr>>,
     challenges: Vec<Fr>,
+    /// What the parts of a lookup are folded with.
+    theta: Fr,
 }
 
 impl<'s> Cells<'s> {
@@ -116,25 +145,27 @@ impl<'s> Cells<'s> {
         shape: &'s Shape,
         structure: &[u8],
         first: &FirstWitness<'_>,
-        source: &mut dyn WitnessSource,
+        later: &[Vec<u8>],
+        challenges: Vec<Fr>,
+        mut rng: impl RngCore,
     ) -> Result<Self, Error> {
         let (system, rows) = (shape.system(), 1usize << shape.k());
         let layout = Layout::new(shape, structure)?;
-        let challenges: Vec<Fr> = numbers().take(system.challenge_phases.len()).collect();
         let mut advice = Advice(Values::new(system.advice_phases.len(), rows));
         advice.read(shape, 0, first.recording())?;
-        for phase in 1..system.phases() {
-            let known = system.challenge_phases.iter().zip(&challenges);
-            let known: Vec<_> =
-                known.map(|(after, value)| (*after < phase).then_some(*value)).collect();
-            let recording = source.witness(phase, &known).map_err(Error::Source)?;
-            advice.read(shape, phase, &recording)?;
+        for (recording, phase) in later.iter().zip(1..) {
+            advice.read(shape, phase, recording)?;
         }
         let mut instances = first.instances().to_vec();
         instances.iter_mut().for_each(|column| column.resize(rows, Fr::ZERO));
         let usable_rows = shape.usable_rows() as usize;
-        let advice = advice.finish(usable_rows);
-        Ok(Self { system, usable_rows, rows, layout, advice, instances, challenges })
+        let theta = Fr::random(&mut rng);
+        let advice = advice.finish(usable_rows, rng);
+        Ok(Self { system, usable_rows, rows, layout, advice, instances, challenges, theta })
+    }
+
+    fn first(&self) -> Option<Violation> {
+        self.gates().or_else(|| self.lookups()).or_else(|| self.copies())
     }
 
     fn gates(&self) -> Option<Violation> {
@@ -152,22 +183,20 @@ impl<'s> Cells<'s> {
         &self,
         side: impl Iterator<Item = &'a Expression>,
         row: usize,
-        theta: Fr,
         stack: &mut Vec<Fr>,
     ) -> [u8; 32] {
-        side.fold(Fr::ZERO, |sum, nodes| sum * theta + self.value(nodes, row, stack)).to_repr()
+        side.fold(Fr::ZERO, |sum, nodes| sum * self.theta + self.value(nodes, row, stack)).to_repr()
     }
 
     fn lookups(&self) -> Option<Violation> {
-        let theta = numbers().nth(7).unwrap_or(Fr::ONE);
         self.system.lookups.iter().enumerate().find_map(|(lookup, pairs)| {
             let rows = (0..self.usable_rows).into_par_iter();
             let table = rows.map_init(Vec::new, |stack, row| {
-                self.folded(pairs.iter().map(|pair| &pair.1), row, theta, stack)
+                self.folded(pairs.iter().map(|pair| &pair.1), row, stack)
             });
             let table: HashSet<[u8; 32]> = table.collect();
             let missing = |stack: &mut Vec<Fr>, row| {
-                let input = self.folded(pairs.iter().map(|pair| &pair.0), row, theta, stack);
+                let input = self.folded(pairs.iter().map(|pair| &pair.0), row, stack);
                 !table.contains(&input)
             };
             first_row(self.usable_rows, missing).map(|row| Violation::Lookup { lookup, row })
@@ -274,10 +303,10 @@ impl Advice {
         Ok(())
     }
 
-    fn finish(self, usable_rows: usize) -> Vec<Vec<Fr>> {
+    fn finish(self, usable_rows: usize, mut rng: impl RngCore) -> Vec<Vec<Fr>> {
         let mut columns = self.0.finish();
         let blinding = columns.iter_mut().flat_map(|column| &mut column[usable_rows..]);
-        blinding.zip(numbers().skip(100)).for_each(|(cell, number)| *cell = number);
+        blinding.for_each(|cell| *cell = Fr::random(&mut rng));
         columns
     }
 }

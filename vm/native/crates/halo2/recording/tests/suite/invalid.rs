@@ -153,3 +153,26 @@ fn another_order_is_another_recording() {
         Err(Error::Invalid("the constraint system is written in another order".into()))
     );
 }
+
+#[test]
+fn public_values_that_verifiers_would_be_busy_with() {
+    let limits = Limits::default();
+    let structure = |queries: i32, values: u32| {
+        let queries = (0..queries).map(|rotation| Query { column: 0, rotation }).collect();
+        let system = ConstraintSystem {
+            instance_columns: 2,
+            instance_queries: queries,
+            ..Default::default()
+        };
+        let mut bytes = Vec::new();
+        StructureEncoder::new(&[values, 3], |frame: &[u8]| bytes.extend_from_slice(frame))
+            .finish(0);
+        decode_structure(&bytes, &system, &limits, &mut Discard).map(|_| ())
+    };
+    assert_eq!(structure(64, (1 << 16) - 3), Ok(()));
+    assert_eq!(structure(8192, 512), Ok(()));
+    for (queries, values) in [(65, (1 << 16) - 3), (8192, 513)] {
+        let refused = structure(queries, values).unwrap_err().to_string();
+        assert_eq!(refused, "more than 4194304 values in the instance columns of all queries");
+    }
+}

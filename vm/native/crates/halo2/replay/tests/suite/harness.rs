@@ -44,7 +44,7 @@ pub fn shape_of<C: Circuit<Fr>>(circuit: &C, instances: &[Vec<Fr>]) -> (Shape, V
     (Shape::new(system, &structure, &limits).expect("shape"), structure)
 }
 
-fn verifies(
+pub fn verifies(
     params: &ParamsKZG<Bn256>,
     vk: &VerifyingKey<G1Affine>,
     instances: &[Vec<Fr>],
@@ -123,7 +123,7 @@ pub fn violated<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> Opti
     let (shape, structure) = shape_of(&native, &instances);
     let mut source = source(&circuit);
     let first = FirstWitness::read(&shape, &mut source).expect("witness");
-    violation(&shape, &structure, &first, &mut source).expect("a witness of each phase")
+    violation(&shape, &structure, &first, &mut source, OsRng).expect("a witness of each phase")
 }
 
 /// Shows that the replay of a circuit is the circuit: keys are byte-equal, each side's proofs verify with
@@ -144,10 +144,12 @@ pub fn same<C: Circuit<Fr>>(circuit: impl Fn() -> (C, Vec<Vec<Fr>>)) -> u32 {
     let limits = Limits::default();
     let system = || decode_constraint_system(&system_of(&native), &limits).expect("as before");
     let key_bytes = vk.to_bytes(SerdeFormat::RawBytes);
-    let light = read_verifying_key(&key_bytes, shape.k(), system(), &limits).expect("its bytes");
+    let lengths = &shape.structure().instance_lengths;
+    let light =
+        read_verifying_key(&key_bytes, shape.k(), system(), lengths, &limits).expect("its bytes");
     assert_eq!(light.transcript_repr(), native_vk.transcript_repr());
-    assert!(read_verifying_key(&key_bytes[1..], shape.k(), system(), &limits).is_err());
-    assert!(read_verifying_key(&key_bytes, shape.k() + 1, system(), &limits).is_err());
+    assert!(read_verifying_key(&key_bytes[1..], shape.k(), system(), lengths, &limits).is_err());
+    assert!(read_verifying_key(&key_bytes, shape.k() + 1, system(), lengths, &limits).is_err());
 
     let native_pk = keygen_pk(&params, native_vk, &circuit().0).expect("native proving key");
     let pk = proving_key(&params, &shape, &structure).expect("proving key");
