@@ -3,6 +3,7 @@
 NATIVE := vm/native
 NATIVE_TEST_TARGET ?= $(HOME)/.cache/sprout/native/test
 HALO2_TEST_TARGET ?= $(HOME)/.cache/sprout/native/halo2
+ZKWASM_TEST_TARGET ?= $(HOME)/.cache/sprout/native/zkwasm
 
 .PHONY: native
 native: ## rebuild the prebuilt proving libraries from source (Rust and clang; ten minutes and more)
@@ -34,6 +35,9 @@ rust-test: ## format, lints and tests of the Rust crates that build without the 
 	@cd $(NATIVE) && CARGO_TARGET_DIR=$(NATIVE_TEST_TARGET) cargo test -q --locked --workspace
 	@cd $(NATIVE)/crates/halo2 && CARGO_TARGET_DIR=$(HALO2_TEST_TARGET) cargo clippy -q --locked --workspace --all-targets -- -D warnings
 	@cd $(NATIVE)/crates/halo2 && CARGO_TARGET_DIR=$(HALO2_TEST_TARGET) cargo test -q --locked --workspace
+	@cd $(NATIVE)/crates/zkwasm && cargo fmt --all --check && cd runtime && cargo fmt --check
+	@cd $(NATIVE)/crates/zkwasm && CARGO_TARGET_DIR=$(ZKWASM_TEST_TARGET) cargo clippy -q --locked --workspace --all-targets -- -D warnings
+	@cd $(NATIVE)/crates/zkwasm && CARGO_TARGET_DIR=$(ZKWASM_TEST_TARGET) cargo test -q --locked --workspace
 
 .PHONY: native-bench
 native-bench: ## proof times: shipped libraries, plain Rust with the same compiler, stock gcc build
