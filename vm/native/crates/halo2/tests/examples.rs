@@ -15,7 +15,7 @@ use sprout_halo2_author::Message;
 
 fn is_the_circuit_compiled_natively<C: Circuit<Fr>>(
     name: &str,
-    circuit: fn(&[Message]) -> (C, Vec<Vec<Fr>>),
+    circuit: impl Fn(&[Message]) -> (C, Vec<Vec<Fr>>),
     messages: &[&str],
 ) {
     let _alone = alone();
