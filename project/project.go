@@ -34,6 +34,15 @@ const (
 	InputTask InputMode = "task"
 )
 
+// InputModeOf is the mode of programs whose project file names none: those of zkwasm always bind their task, others read
+// what programs of Sprout 0.6 read.
+func InputModeOf(v VM) InputMode {
+	if v == VMZkWasm {
+		return InputTask
+	}
+	return InputJSON
+}
+
 // GroupBy says which messages may share a task.
 type GroupBy string
 
@@ -138,6 +147,7 @@ func (v *Version) Validate() error {
 	bad(v.VM != "" && v.VM != VMRisc0 && v.VM != VMHalo2 && v.VM != VMZkWasm, "vmType", "unknown vm %q, want risc0, halo2 or zkwasm", clip(string(v.VM)))
 	bad(len(v.Code) == 0, "code", "missing")
 	bad(v.InputMode != InputJSON && v.InputMode != InputTask, "inputMode", "unknown mode %q, want json or task", clip(string(v.InputMode)))
+	bad(v.InputMode == InputJSON && v.VM == VMZkWasm, "inputMode", "zkwasm programs read their task: leave it out, or say task")
 	bad(v.Packing.Count == 0 || v.Packing.Count > task.MaxTaskMessages, "packing.count", "is %d, want 1 to %d", v.Packing.Count, task.MaxTaskMessages)
 	bad(v.Packing.Bytes > task.MaxTaskBody, "packing.bytes", "is %d, limit %d", v.Packing.Bytes, task.MaxTaskBody)
 	bad(v.Packing.Window < 0, "packing.window", "is negative")

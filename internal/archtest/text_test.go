@@ -98,11 +98,14 @@ func TestLockFilesNameNoHost(t *testing.T) {
 // What the embedded libraries contain is told with them. The notices name the lock file that they were made from.
 func TestNativeNotices(t *testing.T) {
 	native := filepath.Join(root, "vm", "native")
-	for library, notices := range map[string]string{
-		"risc0": filepath.Join(native, "THIRD_PARTY_NOTICES.txt"),
-		"halo2": filepath.Join(native, "crates", "halo2", "THIRD_PARTY_NOTICES.txt"),
+	crates := filepath.Join(native, "crates")
+	for folder, notices := range map[string]string{
+		"risc0":          filepath.Join(native, "THIRD_PARTY_NOTICES.txt"),
+		"halo2":          filepath.Join(crates, "halo2", "THIRD_PARTY_NOTICES.txt"),
+		"zkwasm":         filepath.Join(crates, "zkwasm", "library", "THIRD_PARTY_NOTICES.txt"),
+		"zkwasm/runtime": filepath.Join(crates, "zkwasm", "runtime", "THIRD_PARTY_NOTICES.txt"),
 	} {
-		lock, err := os.ReadFile(filepath.Join(native, "crates", library, "Cargo.lock"))
+		lock, err := os.ReadFile(filepath.Join(crates, folder, "Cargo.lock"))
 		require.NoError(t, err)
 		text, err := os.ReadFile(notices)
 		require.NoError(t, err)

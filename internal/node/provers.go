@@ -15,6 +15,7 @@ import (
 	"github.com/machinefi/sprout/vm/halo2"
 	"github.com/machinefi/sprout/vm/risc0"
 	"github.com/machinefi/sprout/vm/worker"
+	"github.com/machinefi/sprout/vm/zkwasm"
 )
 
 // Worker is the life of a worker process; programs call it for
@@ -67,6 +68,9 @@ func (p *Provers) open(cfg *config.Node, verifiers bool) error {
 			return err
 		}
 	}
+	if err := p.openZkWasm(cfg, r); err != nil {
+		return err
+	}
 	limits := vm.DefaultLimits()
 	if cfg.MemoryMB > 0 {
 		limits.MemoryMB = cfg.MemoryMB
@@ -77,6 +81,19 @@ func (p *Provers) open(cfg *config.Node, verifiers bool) error {
 	}
 	p.Manager, err = vm.NewManager(vm.ManagerConfig{Registry: vm.NewRegistry(provers), Limits: limits, Proofs: p.together()})
 	return err
+}
+
+// openZkWasm adds zkwasm, whose compiled programs risc0 proves. A binary without a library for it does without.
+func (p *Provers) openZkWasm(cfg *config.Node, risc0 vm.Prover) error {
+	z, err := zkwasm.New(zkwasm.Config{Risc0: risc0, Args: []string{config.ProverCommand}, Strict: cfg.Strict})
+	if errors.Is(err, vm.ErrUnavailable) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.table[project.VMZkWasm] = z
+	return nil
 }
 
 // openHalo2 adds halo2. A binary without a library for it does without, unless it

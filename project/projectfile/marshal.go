@@ -86,7 +86,7 @@ func toFile(v *project.Version) (fileVersion, error) {
 		ReceiptKinds:    v.ReceiptKinds,
 		ExpectedProving: uint64(v.ExpectedProving / time.Second),
 	}
-	if v.InputMode != project.InputJSON {
+	if v.InputMode != project.InputModeOf(v.VM) {
 		f.InputMode = string(v.InputMode)
 	}
 	if v.Redundancy != 1 {

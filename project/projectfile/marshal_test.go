@@ -51,6 +51,9 @@ func versions() *rapid.Generator[[]project.Version] {
 		if kinds := rapid.SliceOfN(rapid.SampledFrom([]string{"composite", "succinct"}), 0, 2).Draw(t, "kinds"); len(kinds) > 0 {
 			v.ReceiptKinds = kinds
 		}
+		if v.VM == project.VMZkWasm {
+			v.InputMode = project.InputTask
+		}
 		if rapid.Bool().Draw(t, "stated") {
 			v.ProgramID = task.DigestOf(v.Code)
 		}

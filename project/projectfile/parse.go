@@ -77,7 +77,7 @@ func (p *parser) version(path string, raw json.RawMessage) project.Version {
 		Redundancy:      1,
 	}
 	if v.InputMode == "" {
-		v.InputMode = project.InputJSON
+		v.InputMode = project.InputModeOf(v.VM)
 	}
 	if _, given := o.raw("redundancy"); given {
 		v.Redundancy = uint(o.uint("redundancy", project.MaxRedundancy))

@@ -78,6 +78,7 @@ func TestFilesOfSprout06(t *testing.T) {
 		require.NoError(t, err, name)
 		require.Equal(t, []project.Output{want}, vs[0].Outputs, name)
 		require.Equal(t, []byte("\x00asm\x01\x00\x00\x00"), vs[0].Code, name)
+		require.Equal(t, project.InputModeOf(vs[0].VM), vs[0].InputMode, name)
 	}
 	sol, err := projectfile.Parse(fixture(t, "solana.json"))
 	require.NoError(t, err)

@@ -54,7 +54,7 @@ func Build(path string) (file []byte, versions []project.Version, err error) {
 // Convert makes the one-version file of `code convert`.
 func Convert(version string, vm project.VM, program []byte, expParam string) ([]byte, error) {
 	return Marshal([]project.Version{{
-		Name: version, VM: vm, Code: program, ExpParam: expParam, InputMode: project.InputJSON,
+		Name: version, VM: vm, Code: program, ExpParam: expParam, InputMode: project.InputModeOf(vm),
 		Packing:    project.Packing{Count: 1, GroupBy: project.GroupByDevice},
 		Redundancy: 1, Outputs: []project.Output{{Type: project.OutputStdout}},
 	}})

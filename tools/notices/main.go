@@ -70,7 +70,11 @@ func run(ctx context.Context, args []string) error {
 
 // lockIntro ties the notices of a library to the lock file that decided what is in it.
 func lockIntro(manifest string) (string, error) {
-	lock, err := os.ReadFile(filepath.Join(filepath.Dir(manifest), "Cargo.lock"))
+	dir := filepath.Dir(manifest)
+	lock, err := os.ReadFile(filepath.Join(dir, "Cargo.lock"))
+	if errors.Is(err, os.ErrNotExist) { // a member's is that of its workspace
+		lock, err = os.ReadFile(filepath.Join(dir, "..", "Cargo.lock"))
+	}
 	if err != nil {
 		return "", fmt.Errorf("read the lock file: %w", err)
 	}

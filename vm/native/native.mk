@@ -9,6 +9,7 @@ ZKWASM_TEST_TARGET ?= $(HOME)/.cache/sprout/native/zkwasm
 native: ## rebuild the prebuilt proving libraries from source (Rust and clang; ten minutes and more)
 	@$(NATIVE)/build.sh
 	@$(NATIVE)/build-halo2.sh
+	@$(NATIVE)/build-zkwasm.sh
 
 .PHONY: native-check
 native-check: ## check that the prebuilt libraries are whole and match their sources; needs no Rust
@@ -23,6 +24,8 @@ native-header: ## write vm/native/include/prover.h from the Rust sources
 native-notices: ## write the THIRD_PARTY_NOTICES.txt of each library: the crates inside and their licences
 	@go run ./tools/notices -cargo $(NATIVE)/crates/risc0/Cargo.toml -out $(NATIVE)/THIRD_PARTY_NOTICES.txt
 	@go run ./tools/notices -cargo $(NATIVE)/crates/halo2/Cargo.toml -out $(NATIVE)/crates/halo2/THIRD_PARTY_NOTICES.txt
+	@go run ./tools/notices -cargo $(NATIVE)/crates/zkwasm/library/Cargo.toml -out $(NATIVE)/crates/zkwasm/library/THIRD_PARTY_NOTICES.txt
+	@go run ./tools/notices -cargo $(NATIVE)/crates/zkwasm/runtime/Cargo.toml -out $(NATIVE)/crates/zkwasm/runtime/THIRD_PARTY_NOTICES.txt
 
 .PHONY: rust-test
 rust-test: export CARGO_INCREMENTAL = 0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Strips and compresses the built libraries of a runtime into vm/internal/ffi/prebuilt and writes their entries of
-# the manifest; those of other runtimes stay. usage: pack.sh BUILD_FOLDER [risc0|halo2]   (called by the build scripts)
+# the manifest; those of other runtimes stay. usage: pack.sh BUILD_FOLDER [risc0|halo2|zkwasm]   (called by the build scripts)
 set -euo pipefail
 export LC_ALL=C
 
@@ -21,7 +21,7 @@ entry() { # variant library -> a manifest entry; the packed library is written o
         return 1
     }
     "$here/inspect.sh" "$plain" >&2
-    if [ "$runtime" = halo2 ] && grep -aqF "$HOME/" "$plain"; then
+    if [ "$runtime" != risc0 ] && grep -aqF "$HOME/" "$plain"; then
         echo "$1: the library holds paths of this machine" >&2
         return 1
     fi
@@ -57,6 +57,7 @@ entries() {
     risc0)
         for cpu in x86-64 x86-64-v3; do entry $cpu "$1/$cpu/release/libsprout_risc0.so"; done
         ;;
+    zkwasm) entry x86-64 "$1/zkwasm-x86-64/release/libsprout_zkwasm_library.so" ;;
     halo2) entry x86-64 "$1/halo2-x86-64/release/libsprout_halo2.so" ;;
     esac
 }

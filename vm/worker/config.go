@@ -9,7 +9,7 @@ import (
 
 // Config is what a [Pool] works with.
 type Config struct {
-	// Runtime names the library to load, "risc0" or "halo2", and with it what its
+	// Runtime names the library to load, "risc0", "halo2" or "zkwasm", and with it what its
 	// workers may do: only those of halo2, which compiles, may make code of data.
 	Runtime string
 	// Args make the node's own binary call [Main]; default: prover.

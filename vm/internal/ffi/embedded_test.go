@@ -10,7 +10,7 @@ import (
 
 // TestEmbedded checks the libraries that this very binary carries.
 func TestEmbedded(t *testing.T) {
-	for _, runtime := range []string{"risc0", "halo2"} {
+	for _, runtime := range []string{"risc0", "halo2", "zkwasm"} {
 		image, err := ffi.Find(runtime)
 		require.NoError(t, err)
 		f, err := image.Unpack()
