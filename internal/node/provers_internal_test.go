@@ -23,8 +23,8 @@ func offered(t *testing.T, cfg *config.Node, verifiers bool) []project.VM {
 }
 
 func TestWhoHasNoParametersOnlyVerifies(t *testing.T) {
-	require.Equal(t, []project.VM{project.VMRisc0}, offered(t, &config.Node{}, false), "a znode without an SRS file")
-	require.Equal(t, []project.VM{project.VMHalo2, project.VMRisc0}, offered(t, &config.Node{}, true), "an enode")
+	require.Equal(t, []project.VM{project.VMRisc0, project.VMZkWasm}, offered(t, &config.Node{}, false), "a znode without an SRS file")
+	require.Equal(t, []project.VM{project.VMHalo2, project.VMRisc0, project.VMZkWasm}, offered(t, &config.Node{}, true), "an enode")
 	_, err := openProvers(&config.Node{Halo2SRS: filepath.Join(t.TempDir(), "absent")}, false)
 	require.ErrorContains(t, err, "open SRS")
 }
