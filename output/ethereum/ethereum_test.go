@@ -226,15 +226,21 @@ func TestRefusalInTheRoutersEvent(t *testing.T) {
 	require.Empty(t, n.settled(t))
 }
 
-func TestAnotherNodeWasFaster(t *testing.T) {
-	n := newNetwork(t)
-	r := month(t, 1)
+// settleFirst has another node of the fleet settle what r is of, and returns its transaction.
+func (n *network) settleFirst(t *testing.T, r output.Result) common.Hash {
+	t.Helper()
 	payload := contractstest.Settlement{
 		Journal: r.Receipt.Journal, ProgramID: r.Receipt.ProgramID, ReceiptDigest: r.Receipt.Digest, ReceiptCID: r.Receipt.CID,
 	}.Encode(t)
+	return n.Transact(t, n.ally(t), n.at.Router, nil, bindings.NewW3bstreamRouter().PackSubmit(big.NewInt(seventh), n.insurance, payload)).TxHash
+}
+
+func TestAnotherNodeWasFaster(t *testing.T) {
+	n := newNetwork(t)
+	r := month(t, 1)
 	var theirs common.Hash
 	m := &meddler{Chain: n.Chain, before: func() {
-		theirs = n.Transact(t, n.ally(t), n.at.Router, nil, bindings.NewW3bstreamRouter().PackSubmit(big.NewInt(seventh), n.insurance, payload)).TxHash
+		theirs = n.settleFirst(t, r)
 	}}
 	ref, err := n.open(t, n.operator, m).Deliver(t.Context(), r)
 	require.NoError(t, err)
@@ -260,12 +266,9 @@ func (l *latecomer) CallContract(ctx context.Context, call geth.CallMsg, block *
 func TestAnotherNodeWasFasterThanTheRehearsal(t *testing.T) {
 	n := newNetwork(t)
 	r := month(t, 1)
-	payload := contractstest.Settlement{
-		Journal: r.Receipt.Journal, ProgramID: r.Receipt.ProgramID, ReceiptDigest: r.Receipt.Digest, ReceiptCID: r.Receipt.CID,
-	}.Encode(t)
 	var theirs common.Hash
 	m := &latecomer{Chain: n.Chain, before: func() {
-		theirs = n.Transact(t, n.ally(t), n.at.Router, nil, bindings.NewW3bstreamRouter().PackSubmit(big.NewInt(seventh), n.insurance, payload)).TxHash
+		theirs = n.settleFirst(t, r)
 	}}
 	ref, err := n.open(t, n.operator, m).Deliver(t.Context(), r)
 	require.NoError(t, err, "an honest node is held nothing against")

@@ -54,8 +54,8 @@ type idle struct {
 type Pool struct {
 	cfg    Config
 	image  ffi.Image
-	light  chan struct{}
-	verify chan struct{} // slots of everything but proofs
+	light  chan struct{} // slots of checks and executions
+	verify chan struct{} // slots of verifications
 
 	mu      sync.Mutex
 	library *os.File
