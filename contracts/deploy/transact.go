@@ -134,3 +134,5 @@ func withReason(err error) error {
 	}
 	return err
 }
+
+func (a *account) address() common.Address { return crypto.PubkeyToAddress(a.key.PublicKey) }

@@ -1,0 +1,65 @@
+package deploy_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/contracts/contractstest"
+	"github.com/machinefi/sprout/contracts/deploy"
+)
+
+func TestNetworkWithStakesIsDeployedAndFoundAgain(t *testing.T) {
+	owner, stranger := contractstest.Key(t), contractstest.Key(t)
+	chain := contractstest.NewChain(t, owner, stranger)
+	at, err := deploy.Staking(t.Context(), chain, owner, deploy.DefaultTerms(contractstest.Address(owner)))
+	require.NoError(t, err)
+	require.NoError(t, at.Validate())
+	require.NotZero(t, at.StartBlock)
+
+	// What attests is the contract that holds the stakes.
+	router := bindings.NewVerifierRouter()
+	resolve := func(n deploy.Network) (bindings.ResolveOutput, error) {
+		out, err := chain.CallContract(t.Context(), ethereum.CallMsg{To: &n.VerifierRouter, Data: router.PackResolve(deploy.AttestedSelector)}, nil)
+		if err != nil {
+			return bindings.ResolveOutput{}, err
+		}
+		return router.UnpackResolve(out)
+	}
+	got, err := resolve(at)
+	require.NoError(t, err)
+	require.Equal(t, at.ZnodeStaking, got.Verifier)
+	require.EqualValues(t, deploy.KindAttested, got.Kind)
+
+	// Somebody who does not own the router cannot add to it, and is not stopped by that.
+	other, err := deploy.Staking(t.Context(), chain, stranger, deploy.DefaultTerms(contractstest.Address(owner)))
+	require.NoError(t, err)
+	_, err = resolve(other)
+	require.Error(t, err)
+
+	path := filepath.Join(t.TempDir(), "network.json")
+	require.NoError(t, at.Write(path))
+	read, err := deploy.ReadNetwork(path)
+	require.NoError(t, err)
+	require.Equal(t, at, read)
+}
+
+func TestAddressesFileThatLacksSomethingSaysWhat(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "network.json")
+	_, err := deploy.ReadNetwork(path)
+	require.ErrorIs(t, err, os.ErrNotExist)
+
+	require.NoError(t, deploy.Network{ChainID: 1, ProjectRegistry: common.Address{1}}.Write(path))
+	_, err = deploy.ReadNetwork(path)
+	require.ErrorContains(t, err, "znodeStaking is missing")
+	require.NotContains(t, err.Error(), "projectRegistry")
+
+	require.NoError(t, os.WriteFile(path, []byte("{"), 0o600))
+	_, err = deploy.ReadNetwork(path)
+	require.ErrorContains(t, err, path)
+}
