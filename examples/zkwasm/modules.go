@@ -1,5 +1,5 @@
-// Package modules carries the zkwasm examples for programs that publish them: modules in WebAssembly, from Rust and other
-// languages, and what their folders hold besides.
+// Package modules carries the zkwasm examples for programs that publish them: modules in WebAssembly, made of
+// AssemblyScript, Rust and C.
 package modules
 
 import (
@@ -9,16 +9,18 @@ import (
 	"strings"
 )
 
-//go:embed meter/program meter/message.json
+//go:embed add/program add/message.json meter/program meter/message.json filter/program filter/message.json
 var programs embed.FS
 
 // Names of the examples.
 const (
-	Meter = "meter"
+	Add    = "add"    // AssemblyScript: two private numbers with a public sum
+	Meter  = "meter"  // Rust: what a meter counted, and what that costs
+	Filter = "filter" // C: the highest smoothed value of noisy samples
 )
 
 // Names lists the examples.
-func Names() []string { return []string{Meter} }
+func Names() []string { return []string{Add, Meter, Filter} }
 
 // Module is an example as it is published.
 type Module struct {

@@ -56,6 +56,56 @@ func message(t *testing.T, private, public []uint64) string {
 	return string(b)
 }
 
+func TestAdd(t *testing.T) {
+	p := open(t)
+	m, err := modules.Load(modules.Add)
+	require.NoError(t, err)
+	require.Equal(t, adds, m.Message)
+	said, err := example(t, p, modules.Add, m.Message, message(t, []uint64{math.MaxUint64, 3}, []uint64{2}))
+	require.NoError(t, err)
+	require.Equal(t, []uint64{1, 2, 0, 1, 2, 0}, said)
+	refuses(t, p, modules.Add, `{"private_input":[1,1],"public_input":[3]}`)
+}
+
+func TestFilter(t *testing.T) {
+	p := open(t)
+	m, err := modules.Load(modules.Filter)
+	require.NoError(t, err)
+	said, err := example(t, p, modules.Filter, m.Message)
+	require.NoError(t, err)
+	require.Equal(t, []uint64{2, 3, 102500, 2, 103148, 2}, said)
+
+	samples := []uint64{500}
+	for i := range samples[0] {
+		samples = append(samples, 3_000_000_000+uint64(int64(1_000_000_000*math.Sin(float64(i)/7))))
+	}
+	said, err = example(t, p, modules.Filter, message(t, samples, []uint64{3, 3_000_000_000}))
+	require.NoError(t, err)
+	highest, above := smoothed(samples[1:], 3_000_000_000)
+	require.Equal(t, []uint64{2, 3, 3_000_000_000, 2, highest, above}, said)
+	require.NotZero(t, above)
+
+	refuses(t, p, modules.Filter,
+		message(t, []uint64{0, 1}, []uint64{3, 1}),          // no sample
+		message(t, []uint64{2, 1, 1 << 32}, []uint64{3, 1}), // one too large
+		message(t, []uint64{2, 1, 1}, []uint64{3, 1 << 32}), // the limit, too
+		message(t, append([]uint64{10001}, samples...), []uint64{3, 1}),
+	)
+}
+
+// smoothed is the filter with floats, which have bits enough.
+func smoothed(samples []uint64, limit float64) (highest, above uint64) {
+	smooth := float64(samples[0])
+	for _, s := range samples {
+		smooth += (float64(s) - smooth) / 8
+		highest = max(highest, uint64(smooth))
+		if smooth > limit {
+			above++
+		}
+	}
+	return highest, above
+}
+
 func TestMeter(t *testing.T) {
 	p := open(t)
 	m, err := modules.Load(modules.Meter)
