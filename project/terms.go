@@ -1,6 +1,8 @@
 package project
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/machinefi/sprout/task"
@@ -19,8 +21,8 @@ type Terms struct {
 	Redundancy uint
 	// Quorum is how many znodes must attest a result that no contract can verify.
 	Quorum uint
-	// Runtimes are those that its znodes offer: bit n for the runtime numbered n in docs/protocol.md §3.
-	Runtimes uint32
+	// Runtimes are those that its znodes offer.
+	Runtimes RuntimeSet
 	// Proving is how long a proof is expected to take.
 	Proving time.Duration
 	// Open says whether any znode with a stake may join.
@@ -30,3 +32,48 @@ type Terms struct {
 // Serving reports whether enough znodes have joined: work on the project's tasks goes on. Otherwise the project waits,
 // and its messages are kept.
 func (t Terms) Serving() bool { return t.Required > 0 && t.Joined >= t.Required }
+
+// RuntimeSet is a set of runtimes as contracts write it: bit n for the runtime numbered n in docs/protocol.md §3.
+type RuntimeSet uint32
+
+// numbered are the runtimes by their number; there is no runtime 0.
+var numbered = []VM{1: VMRisc0, 2: VMHalo2, 3: VMZkWasm}
+
+// RuntimesOf is the set of the runtimes with these names; unknown ones are an error.
+func RuntimesOf(names ...VM) (RuntimeSet, error) {
+	var set RuntimeSet
+next:
+	for _, name := range names {
+		for n, known := range numbered {
+			if n > 0 && known == name {
+				set |= 1 << n
+				continue next
+			}
+		}
+		return 0, fmt.Errorf("unknown runtime %q, want risc0, halo2 or zkwasm", clip(string(name)))
+	}
+	return set, nil
+}
+
+// Names lists the runtimes of the set by their number; numbers that are no runtime's are left out.
+func (s RuntimeSet) Names() []VM {
+	var names []VM
+	for n, name := range numbered {
+		if n > 0 && s&(1<<n) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// String implements [fmt.Stringer]: the names, with commas between them.
+func (s RuntimeSet) String() string {
+	var b strings.Builder
+	for i, name := range s.Names() {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(string(name))
+	}
+	return b.String()
+}

@@ -14,3 +14,13 @@ func TestProjectIsServedByEnoughZnodes(t *testing.T) {
 	require.True(t, project.Terms{Required: 3, Joined: 3}.Serving())
 	require.True(t, project.Terms{Required: 3, Joined: 4}.Serving())
 }
+
+func TestRuntimesAreNumbered(t *testing.T) {
+	set, err := project.RuntimesOf(project.VMZkWasm, project.VMRisc0, project.VMRisc0)
+	require.NoError(t, err)
+	require.Equal(t, project.RuntimeSet(0b1010), set)
+	require.Equal(t, "risc0,zkwasm", set.String())
+	require.Equal(t, []project.VM{project.VMHalo2}, (set ^ 0b1010 | 0b10100).Names(), "16 is nobody's")
+	_, err = project.RuntimesOf("risc0", "abacus")
+	require.ErrorContains(t, err, "abacus")
+}
