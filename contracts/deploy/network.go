@@ -10,7 +10,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
@@ -63,18 +62,13 @@ func DefaultTerms(owner common.Address) Terms {
 // Staking deploys the contracts of a network with stakes, paid by key's account, and returns once all are mined. If that
 // account is the router's owner, results that znodes attest are accepted under [AttestedSelector].
 func Staking(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, terms Terms) (Network, error) {
-	account, err := newAccount(ctx, backend, key)
+	chainID, err := backend.ChainID(ctx)
 	if err != nil {
-		return Network{}, err
+		return Network{}, fmt.Errorf("read chain id: %w", err)
 	}
-	n := Network{ChainID: account.chainID.Uint64()}
+	n := Network{ChainID: chainID.Uint64()}
 	seconds := func(d time.Duration) *big.Int { return big.NewInt(int64(d / time.Second)) }
-	steps := []struct {
-		name        string
-		metadata    *bind.MetaData
-		address     *common.Address
-		constructor func() []byte
-	}{
+	receipts, err := create(ctx, backend, key, []creation{
 		{"ProjectRegistry", &bindings.ProjectRegistryMetaData, &n.ProjectRegistry, func() []byte {
 			return bindings.NewProjectRegistry().PackConstructor(seconds(terms.WithdrawalDelay))
 		}},
@@ -90,23 +84,12 @@ func Staking(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, terms 
 		{"TaskSettlement", &bindings.TaskSettlementMetaData, &n.TaskSettlement, func() []byte {
 			return bindings.NewTaskSettlement().PackConstructor(n.ProjectRegistry, n.ZnodeStaking, n.EnodeBonds, n.VerifierRouter)
 		}},
+	})
+	if err != nil {
+		return Network{}, err
 	}
-	sent := make([]common.Hash, len(steps))
-	for i, step := range steps {
-		if *step.address, sent[i], err = account.create(ctx, step.metadata, step.constructor()); err != nil {
-			return Network{}, fmt.Errorf("deploy %s: %w", step.name, err)
-		}
-	}
-	for i, step := range steps {
-		receipt, err := wait(ctx, backend, sent[i])
-		if err != nil {
-			return Network{}, fmt.Errorf("deploy %s: %w", step.name, err)
-		}
-		if i == 0 {
-			n.StartBlock = receipt.BlockNumber.Uint64()
-		}
-	}
-	if account.address() != terms.Owner {
+	n.StartBlock = receipts[0].BlockNumber.Uint64()
+	if crypto.PubkeyToAddress(key.PublicKey) != terms.Owner {
 		return n, nil
 	}
 	add := bindings.NewVerifierRouter().PackAdd(AttestedSelector, n.ZnodeStaking, KindAttested)

@@ -1,6 +1,7 @@
 package deploy_test
 
 import (
+	"math/big"
 	"os"
 	"path/filepath"
 	"testing"
@@ -62,4 +63,28 @@ func TestAddressesFileThatLacksSomethingSaysWhat(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("{"), 0o600))
 	_, err = deploy.ReadNetwork(path)
 	require.ErrorContains(t, err, path)
+}
+
+func TestOldContractsStandBesideARegistry(t *testing.T) {
+	owner := contractstest.Key(t)
+	chain := contractstest.NewChain(t, owner)
+	at, err := deploy.Staking(t.Context(), chain, owner, deploy.DefaultTerms(contractstest.Address(owner)))
+	require.NoError(t, err)
+	old, err := deploy.Beside(t.Context(), chain, owner, at.ProjectRegistry)
+	require.NoError(t, err)
+	require.Equal(t, at.ProjectRegistry, old.ProjectRegistrar)
+
+	// A project of the registry is one that they know.
+	registry, fleet := bindings.NewProjectRegistry(), bindings.NewFleetManager()
+	chain.Transact(t, owner, at.ProjectRegistry, nil, registry.PackCreateProject("ipfs://file", [32]byte{1}))
+	nodes := bindings.NewNodeRegistry()
+	chain.Transact(t, owner, old.NodeRegistry, nil, nodes.PackRegister(contractstest.Address(owner)))
+	chain.Transact(t, owner, old.FleetManager, nil, fleet.PackAllow(big.NewInt(1), big.NewInt(1)))
+	out, err := chain.CallContract(t.Context(), ethereum.CallMsg{
+		To: &old.FleetManager, Data: fleet.PackIsAllowed(contractstest.Address(owner), big.NewInt(1)),
+	}, nil)
+	require.NoError(t, err)
+	allowed, err := fleet.UnpackIsAllowed(out)
+	require.NoError(t, err)
+	require.True(t, allowed)
 }

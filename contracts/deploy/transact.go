@@ -134,5 +134,3 @@ func withReason(err error) error {
 	}
 	return err
 }
-
-func (a *account) address() common.Address { return crypto.PubkeyToAddress(a.key.PublicKey) }
