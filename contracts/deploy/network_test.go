@@ -88,3 +88,29 @@ func TestOldContractsStandBesideARegistry(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, allowed)
 }
+
+func TestBondNeedsTheConsentOfItsKey(t *testing.T) {
+	owner, operator := contractstest.Key(t), contractstest.Key(t)
+	chain := contractstest.NewChain(t, owner, operator)
+	at, err := deploy.Staking(t.Context(), chain, owner, deploy.DefaultTerms(contractstest.Address(owner)))
+	require.NoError(t, err)
+
+	staking := bindings.NewZnodeStaking()
+	peer := make([]byte, 38)
+	register := func(consent bindings.Signature) error {
+		_, err := deploy.Transact(t.Context(), chain, owner, at.ZnodeStaking, big.NewInt(1e18),
+			staking.PackRegister(contractstest.Address(operator), peer, 2, consent))
+		return err
+	}
+	// Consent to somebody else, or to the other contract, is none.
+	other, err := deploy.Consent(at.ChainID, at.ZnodeStaking, operator, contractstest.Address(operator))
+	require.NoError(t, err)
+	require.ErrorContains(t, register(other), "NotConsented")
+	other, err = deploy.Consent(at.ChainID, at.EnodeBonds, operator, contractstest.Address(owner))
+	require.NoError(t, err)
+	require.ErrorContains(t, register(other), "NotConsented")
+
+	right, err := deploy.Consent(at.ChainID, at.ZnodeStaking, operator, contractstest.Address(owner))
+	require.NoError(t, err)
+	require.NoError(t, register(right))
+}
