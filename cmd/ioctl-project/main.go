@@ -62,7 +62,7 @@ func newApp() *cli.App {
 	return &cli.App{
 		Name: "ioctl-project", Usage: "build and check Sprout projects, put verifiers on a chain, send messages, verify receipts, run a devnet", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
-		Commands:    []*cli.Command{devnetCommand(), projectCommand(), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), versionCommand()},
+		Commands:    []*cli.Command{devnetCommand(), projectCommand(), programCommand(), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), versionCommand()},
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return err },
