@@ -52,6 +52,7 @@ type Node struct {
 	Proofs   int
 	Strict   bool // prove only where the kernel can confine the worker
 	MemoryMB uint64
+	Cycles   uint64
 	Threads  int
 
 	Halo2SRS         string // file of public parameters; none = halo2 receipts are verified and none made
@@ -113,6 +114,7 @@ func (n *Node) Fields() []Field {
 
 		{Name: "proofs", Category: prove, Usage: "most proofs at a time; 0 is what cores and memory allow", Value: &n.Proofs},
 		{Name: "prover-memory-mb", Category: prove, Usage: "most memory of one proof; 0 is the default", Value: &n.MemoryMB},
+		{Name: "prover-cycles", Category: prove, Usage: "most cycles of one task; what needs more is run and not proved. 0 is the default, 64 Mi", Value: &n.Cycles},
 		{Name: "require-sandbox", Category: prove, Usage: "refuse to prove where the kernel has no landlock or seccomp", Value: &n.Strict},
 		{Name: "halo2-srs", Category: prove, Usage: "`file` of public parameters (powers of tau) for halo2, as ioctl-project srs makes it; nothing is proved with halo2 without", Value: &n.Halo2SRS},
 		{Name: "halo2-keys", Category: prove, Usage: "keep halo2's proving keys in this `folder`; by default halo2-keys in data-dir", Value: &n.Halo2Keys},
