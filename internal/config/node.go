@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/multiformats/go-multiaddr"
 
 	"github.com/machinefi/sprout/internal/operator"
@@ -28,6 +27,7 @@ type Node struct {
 	Confirmations    uint64
 	StartBlock       uint64
 	ChainPoll        time.Duration
+	ContractsFile    string // of a network where znodes stake; in place of ChainID, StartBlock and the three addresses
 	ProjectContract  string
 	NodeContract     string
 	FleetContract    string
@@ -94,6 +94,7 @@ func (n *Node) Fields() []Field {
 		{Name: "confirmations", Category: chain, Usage: "blocks that must stand on a transaction or event, its own included", Value: &n.Confirmations},
 		{Name: "start-block", Category: chain, Usage: "block the contracts were deployed in, or one before", Value: &n.StartBlock},
 		{Name: "chain-poll", Category: chain, Usage: "look for new events this often", Value: &n.ChainPoll},
+		{Name: "contracts", Category: chain, Usage: "addresses `file` of a network where znodes stake, as its deployment writes it; in place of chain-id, start-block and the three addresses", Value: &n.ContractsFile},
 		{Name: "project-contract", OldEnv: []string{"PROJECT_CONTRACT_ADDRESS"}, Category: chain, Usage: "`address` of ProjectRegistrar", Value: &n.ProjectContract},
 		{Name: "node-contract", OldEnv: []string{"ZNODE_CONTRACT_ADDRESS"}, Category: chain, Usage: "`address` of NodeRegistry", Value: &n.NodeContract},
 		{Name: "fleet-contract", Category: chain, Usage: "`address` of FleetManager", Value: &n.FleetContract},
@@ -139,11 +140,8 @@ func (n *Node) Validate() error {
 	}
 	bad(n.DataDir == "", "data-dir is empty")
 	bad(n.ChainEndpoint == "", "chain-endpoint is missing")
-	for _, contract := range []struct{ name, v string }{
-		{"project-contract", n.ProjectContract}, {"node-contract", n.NodeContract}, {"fleet-contract", n.FleetContract},
-	} {
-		bad(contract.v == "", "%s is missing", contract.name)
-		bad(contract.v != "" && !common.IsHexAddress(contract.v), "%s: %q is no address", contract.name, contract.v)
+	if _, err := n.Contracts(); err != nil {
+		errs = append(errs, err)
 	}
 	bad(n.Confirmations == 0, "confirmations is 0, want at least 1")
 	bad(len(n.Listen) == 0, "listen is empty")
