@@ -76,6 +76,9 @@ func (p *Provers) open(cfg *config.Node, verifiers bool) error {
 	if cfg.MemoryMB > 0 {
 		limits.MemoryMB = cfg.MemoryMB
 	}
+	if cfg.Cycles > 0 {
+		limits.Cycles = cfg.Cycles
+	}
 	provers := make(map[project.VM]vm.Prover, len(p.table))
 	for name, r := range p.table {
 		provers[name] = r
