@@ -72,12 +72,15 @@ func (n *Node) singleContracts() (Contracts, error) {
 	} {
 		switch {
 		case contract.value == "":
-			errs = append(errs, fmt.Errorf("%s is missing (or contracts, where znodes stake)", contract.name))
+			errs = append(errs, fmt.Errorf("%s is missing", contract.name))
 		case !common.IsHexAddress(contract.value):
 			errs = append(errs, fmt.Errorf("%s: %q is no address", contract.name, contract.value))
 		default:
 			*contract.into = common.HexToAddress(contract.value)
 		}
+	}
+	if n.ProjectContract == "" && n.NodeContract == "" && n.FleetContract == "" {
+		errs = append(errs, errors.New("on a network where znodes stake, contracts names the addresses file instead"))
 	}
 	return out, errors.Join(errs...)
 }
