@@ -69,6 +69,9 @@ var layers = []layer{
 	{name: "chain", places: []string{"internal/chain", "internal/operator"},
 		may: slices.Concat(vocabulary, chainCode, leaves, []string{"internal/chain", "internal/operator"}),
 		why: "speaking to a chain needs the contracts' bindings and nothing above"},
+	{name: "owners", places: []string{"internal/owner", "internal/wallet"},
+		may: slices.Concat(vocabulary, chainCode, leaves, []string{"internal/chain"}),
+		why: "what people do on a chain needs the contracts, the account that pays and nothing of a node"},
 	{name: "ipfs", places: []string{"internal/ipfs"}, may: slices.Concat(vocabulary, leaves, []string{"internal/ipfs"}),
 		why: "content-addressed storage knows nothing of what is stored"},
 
@@ -108,7 +111,7 @@ var layers = []layer{
 		may: []string{"internal/znode", "internal/lifecycle", "internal/telemetry", "internal/config", "internal/node", "vm/worker", "cmd/znode"},
 		why: "a command is flags and exit codes around its assembly"},
 	{name: "ioctl-project command", places: []string{"cmd/ioctl-project"},
-		may: slices.Concat(parts, []string{"internal/devnet", "internal/node", "internal/enode", "internal/znode", "cmd/enode/client", "cmd/ioctl-project"}),
+		may: slices.Concat(parts, []string{"internal/devnet", "internal/node", "internal/enode", "internal/znode", "internal/owner", "internal/wallet", "cmd/enode/client", "cmd/ioctl-project"}),
 		why: "the command line tool may use any part"},
 	{name: "tools", places: []string{"tools", "internal/bench"},
 		may: slices.Concat(parts, []string{"internal", "tools", "contracts/contractstest", "cmd/enode/client"}),
