@@ -65,7 +65,7 @@ type AttesterRoles struct {
 	MayProve func(task.ProjectID, task.Address) error
 }
 
-// Attester answers requests of other znodes. Make it with [NewAttester].
+// Attester answers requests of other znodes. Make it with [NewAttester], end it with [Attester.Close].
 type Attester struct {
 	cfg     AttesterConfig
 	roles   AttesterRoles
@@ -75,8 +75,12 @@ type Attester struct {
 	mu       sync.Mutex
 	working  map[job]bool // requests in work or waiting
 	settlers map[task.Address]int
-	wg       sync.WaitGroup
+	closed   bool
 	seen     *verified
+
+	life context.Context
+	end  context.CancelFunc
+	wg   sync.WaitGroup
 }
 
 // job names a request: the same content asked twice is one job.
@@ -96,58 +100,49 @@ func NewAttester(cfg AttesterConfig, roles AttesterRoles) (*Attester, error) {
 		return nil, errors.New("make attester: a role is missing")
 	}
 	cfg = cfg.withDefaults()
-	return &Attester{
+	a := &Attester{
 		cfg: cfg, roles: roles, metrics: newAttesterMetrics(cfg.Registerer), verify: make(chan struct{}, cfg.Receipts),
 		working: map[job]bool{}, settlers: map[task.Address]int{}, seen: newVerified(),
-	}, nil
+	}
+	a.life, a.end = context.WithCancel(context.Background())
+	return a, nil
 }
 
 // HandleRequest begins to work on a request and answers it later. It does not wait: a request that is in work already is
-// left alone, and one for which there is no room is answered as such. Work ends with ctx; [Attester.Wait] waits for it.
-func (a *Attester) HandleRequest(ctx context.Context, q task.AttestRequest) {
+// left alone, and one for which there is no room is answered as such.
+func (a *Attester) HandleRequest(_ context.Context, q task.AttestRequest) {
 	self := a.roles.Signer.Address()
 	if q.Settler == self || a.roles.MayProve(q.Project, self) != nil {
 		return
 	}
 	j := job{q.Project, q.Settler, q.Root}
-	switch a.begin(j) {
-	case taken:
-		a.wg.Go(func() {
-			defer a.end(j)
-			a.work(ctx, q)
-		})
-	case noRoom:
-		a.wg.Go(func() { a.answer(ctx, q, task.Signature{}, task.RefuseBusy) })
-	case known:
-	}
-}
-
-// Wait returns when no request is in work; call it after the contexts of all have ended.
-func (a *Attester) Wait() { a.wg.Wait() }
-
-type beginning int
-
-const (
-	taken beginning = iota
-	known
-	noRoom
-)
-
-func (a *Attester) begin(j job) beginning {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	switch {
-	case a.working[j]:
-		return known
+	case a.closed || a.working[j]:
 	case len(a.working) >= a.cfg.Requests || a.settlers[j.settler] >= a.cfg.PerSettler:
-		return noRoom
+		a.wg.Go(func() { a.answer(a.life, q, task.Signature{}, task.RefuseBusy) })
+	default:
+		a.working[j] = true
+		a.settlers[j.settler]++
+		a.wg.Go(func() {
+			defer a.done(j)
+			a.work(a.life, q)
+		})
 	}
-	a.working[j] = true
-	a.settlers[j.settler]++
-	return taken
 }
 
-func (a *Attester) end(j job) {
+// Close abandons the requests in work and returns when none is.
+func (a *Attester) Close() error {
+	a.mu.Lock()
+	a.closed = true
+	a.mu.Unlock()
+	a.end()
+	a.wg.Wait()
+	return nil
+}
+
+func (a *Attester) done(j job) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	delete(a.working, j)

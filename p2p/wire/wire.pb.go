@@ -746,10 +746,12 @@ func (x *Receipt) GetProveMs() uint64 {
 
 // Output says where a result went.
 type Output struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Type          string                 `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
-	Result        string                 `protobuf:"bytes,2,opt,name=result,proto3" json:"result,omitempty"`
-	Gas           uint64                 `protobuf:"varint,3,opt,name=gas,proto3" json:"gas,omitempty"`
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Type   string                 `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
+	Result string                 `protobuf:"bytes,2,opt,name=result,proto3" json:"result,omitempty"`
+	Gas    uint64                 `protobuf:"varint,3,opt,name=gas,proto3" json:"gas,omitempty"`
+	// What did not go as it should although the result is delivered, for people.
+	Note          string `protobuf:"bytes,4,opt,name=note,proto3" json:"note,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -803,6 +805,13 @@ func (x *Output) GetGas() uint64 {
 		return x.Gas
 	}
 	return 0
+}
+
+func (x *Output) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
 }
 
 // Failure says why a znode gave a task up.
@@ -1395,11 +1404,12 @@ const file_wire_proto_rawDesc = "" +
 	"\abinding\x18\b \x01(\tR\abinding\x12\x16\n" +
 	"\x06cycles\x18\t \x01(\x04R\x06cycles\x12\x19\n" +
 	"\bprove_ms\x18\n" +
-	" \x01(\x04R\aproveMs\"F\n" +
+	" \x01(\x04R\aproveMs\"Z\n" +
 	"\x06Output\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x16\n" +
 	"\x06result\x18\x02 \x01(\tR\x06result\x12\x10\n" +
-	"\x03gas\x18\x03 \x01(\x04R\x03gas\"5\n" +
+	"\x03gas\x18\x03 \x01(\x04R\x03gas\x12\x12\n" +
+	"\x04note\x18\x04 \x01(\tR\x04note\"5\n" +
 	"\aFailure\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\"n\n" +
