@@ -100,9 +100,7 @@ func judgeFailures(rec *task.Record, v view) (move, string) {
 	if len(rec.Failures) == 0 {
 		return moveWait, ""
 	}
-	failed := func(a task.Address) bool {
-		return slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return f.Node == a })
-	}
+	failed := func(a task.Address) bool { return hasFailed(rec, a) }
 	failures := 0
 	for _, a := range v.ranked {
 		if failed(a) {

@@ -26,6 +26,7 @@ type follower struct {
 
 	mu      sync.Mutex
 	pending map[task.Address]task.Status // the weightiest report of each znode not yet handled
+	outlook Outlook                      // for those who ask
 	ready   chan struct{}
 }
 
@@ -67,6 +68,7 @@ func (f *follower) run(ctx context.Context) {
 				f.complaint = text
 				f.log.Warn("task step failed, will retry", "err", err)
 			}
+			f.note(func(o *Outlook) { o.Trouble = err.Error() })
 			wake = latest(wake, time.Now().Add(f.d.cfg.SettlePoll))
 		}
 		if f.rec.Done {
@@ -101,6 +103,7 @@ func (f *follower) step(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Now().Add(f.d.cfg.Repeat), fmt.Errorf("look up version: %w", err)
 	}
+	defer func() { f.foresee(outlook(&f.rec, f.view(v))) }()
 	m, wake, reason := decide(&f.rec, f.view(v))
 	switch m {
 	case moveAnnounce:
@@ -263,6 +266,7 @@ func (f *follower) handle(ctx context.Context, s task.Status) error {
 	}
 	switch s.State {
 	case task.StateProving:
+		f.note(func(o *Outlook) { o.Progress, o.Node = s.Progress, s.Node })
 		if f.rec.State != task.StateDispatched {
 			return nil
 		}

@@ -72,6 +72,9 @@ var layers = []layer{
 	{name: "chain", places: []string{"internal/chain", "internal/operator"},
 		may: slices.Concat(vocabulary, chainCode, leaves, []string{"internal/chain", "internal/operator"}),
 		why: "speaking to a chain needs the contracts' bindings and nothing above"},
+	{name: "owners", places: []string{"internal/owner", "internal/wallet"},
+		may: slices.Concat(vocabulary, chainCode, leaves, []string{"internal/chain"}),
+		why: "what people do on a chain needs the contracts, the account that pays and nothing of a node"},
 	{name: "ipfs", places: []string{"internal/ipfs"}, may: slices.Concat(vocabulary, leaves, []string{"internal/ipfs"}),
 		why: "content-addressed storage knows nothing of what is stored"},
 
@@ -84,7 +87,7 @@ var layers = []layer{
 	// leaves
 	{name: "lifecycle", places: []string{"internal/lifecycle"}, may: nil, why: "a leaf serves all levels, so it imports none"},
 	{name: "telemetry", places: []string{"internal/telemetry", "internal/metricsdoc"}, may: leaves, why: "a leaf serves all levels, so it imports none"},
-	{name: "settings", places: []string{"internal/config"}, may: slices.Concat(vocabulary, leaves, []string{"internal/config", "internal/operator", "internal/telemetry"}),
+	{name: "settings", places: []string{"internal/config"}, may: slices.Concat(vocabulary, leaves, []string{"internal/config", "internal/operator", "internal/telemetry", "contracts/deploy"}),
 		why: "settings are read by commands and assemblies; they know no mechanism"},
 	{name: "contracts", places: []string{"contracts"}, may: chainCode, why: "contract code and its bindings stand alone"},
 	{name: "generated verifiers", places: []string{"contracts/verifier"}, may: slices.Concat(vocabulary, chainCode, []string{"internal/chain"}),
@@ -112,7 +115,7 @@ var layers = []layer{
 		may: []string{"internal/znode", "internal/lifecycle", "internal/telemetry", "internal/config", "internal/node", "vm/worker", "cmd/znode"},
 		why: "a command is flags and exit codes around its assembly"},
 	{name: "ioctl-project command", places: []string{"cmd/ioctl-project"},
-		may: slices.Concat(parts, []string{"internal/devnet", "internal/node", "internal/enode", "internal/znode", "cmd/enode/client", "cmd/ioctl-project"}),
+		may: slices.Concat(parts, []string{"internal/devnet", "internal/node", "internal/enode", "internal/znode", "internal/owner", "internal/wallet", "cmd/enode/client", "cmd/ioctl-project"}),
 		why: "the command line tool may use any part"},
 	{name: "tools", places: []string{"tools", "internal/bench"},
 		may: slices.Concat(parts, []string{"internal", "tools", "contracts/contractstest", "cmd/enode/client"}),

@@ -126,13 +126,14 @@ func (e *enode) startHTTP(ctx context.Context) error {
 		return err
 	}
 	peers := e.P2P.Addrs()
-	info := api.NodeConfig{ProjectContractAddress: e.cfg.ProjectContract, ChainID: &e.ChainID, Peers: &peers}
+	info := api.NodeConfig{ProjectContractAddress: e.Contracts.Projects.String(), ChainID: &e.ChainID, Peers: &peers}
 	if e.cfg.ShowOperator {
 		self := e.Self().String()
 		info.OperatorETHAddress = &self
 	}
 	handler := api.New(api.Config{
 		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Log: e.Log, Registerer: e.Metrics,
+		Outlook: e.dispatcher.Outlook, Transaction: (&transactions{settlements: e.settlements}).find,
 	}, ingest{e.batcher}, e.store, e, creds)
 	mux := http.NewServeMux()
 	ops := telemetry.Handler(e.Metrics, e.Health)

@@ -11,7 +11,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/machinefi/sprout/attest"
-	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/znode/ledger"
@@ -27,7 +26,9 @@ import (
 // settling is what a znode has to do with settlement in a network with stakes: it attests results of others, has its own
 // attested, and settles them. Its fields up to log are set before start.
 type settling struct {
-	network  deploy.Network
+	chainID  uint64
+	registry common.Address   // ProjectRegistry
+	staking  common.Address   // ZnodeStaking
 	allowed  []common.Address // settlement contracts that the key may sign for
 	batch    attest.SettlerConfig
 	pause    time.Duration // before trying again what may go otherwise later; zero is the default
@@ -48,9 +49,9 @@ type settling struct {
 
 // start connects the parts and returns the output of type settlement.
 func (s *settling) start() (output.Factory, error) {
-	domain := attest.Domain{ChainID: s.network.ChainID, Staking: task.Address(s.network.ZnodeStaking)}
+	domain := attest.Domain{ChainID: s.chainID, Staking: task.Address(s.staking)}
 	fleets := &settlement.Fleets{
-		Registry: s.network.ProjectRegistry, Staking: s.network.ZnodeStaking,
+		Registry: s.registry, Staking: s.staking,
 		Backend: func(ctx context.Context) (chain.Backend, error) {
 			b, _, err := s.chain(ctx)
 			return b, err
@@ -71,7 +72,7 @@ func (s *settling) start() (output.Factory, error) {
 	s.p2p.OnAttestRequest(s.attester.HandleRequest)
 	s.p2p.OnAttestation(settler.HandleAttestation)
 	return settlement.New(settlement.Config{
-		Registry: s.network.ProjectRegistry, Staking: s.network.ZnodeStaking, Allowed: s.allowed, Pause: s.pause, Log: s.log, Registerer: s.metrics,
+		Registry: s.registry, Staking: s.staking, Allowed: s.allowed, Pause: s.pause, Log: s.log, Registerer: s.metrics,
 	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, RawProof: rawProof})
 }
 

@@ -130,7 +130,7 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 	require.NoError(f.t, err)
 	p := &part{t: f.t, key: key, node: node, backend: backend, version: echo}
 	p.settling = &settling{
-		network: f.At, allowed: []common.Address{f.At.TaskSettlement}, ledger: book, p2p: node.Host, ipfs: store, vm: manager, versions: p,
+		chainID: f.At.ChainID, registry: f.At.ProjectRegistry, staking: f.At.ZnodeStaking, allowed: []common.Address{f.At.TaskSettlement}, ledger: book, p2p: node.Host, ipfs: store, vm: manager, versions: p,
 		batch: attest.SettlerConfig{Window: 100 * time.Millisecond, Ask: 500 * time.Millisecond, Patience: 5 * time.Second},
 		chain: func(context.Context) (chain.Backend, *chain.Sender, error) { return backend, sender, nil },
 		pause: 50 * time.Millisecond, signer: signer, mayProve: f.net.Authority.MayProve, log: log,

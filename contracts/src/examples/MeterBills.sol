@@ -9,8 +9,8 @@ import {ZkWasmOutput} from "../libraries/ZkWasmOutput.sol";
 ///         say both and nothing of the readings they follow from. One task bills as many meters as it has messages.
 /// @dev A message has the public inputs device and tariff, and the outputs consumption and consumption · tariff: the
 ///      module sees to it that the readings do not decrease. That readings are a device's own and no period is billed
-///      twice, the project's enode sees to. Storing an account takes about 25,000 gas, so a task of more than sixty new
-///      devices needs more gas than routers give by default.
+///      twice, the project's enode sees to. A new account takes a slot of storage: the gas that a router gives bounds how
+///      many a task can open, a few dozen by default.
 contract MeterBills is SproutReceiver {
     /// @notice What is known of one meter, in one slot of storage.
     /// @param bills How many messages were billed.

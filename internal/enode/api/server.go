@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/time/rate"
 
+	"github.com/machinefi/sprout/dispatcher"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
@@ -33,6 +34,7 @@ type Ingest interface {
 
 // Log reads what became of messages and tasks. Unknown ones get [task.ErrNotFound].
 type Log interface {
+	Records
 	MessageLog(ctx context.Context, id task.MessageID) ([]task.Change, error)
 	MessageTask(ctx context.Context, id task.MessageID) (task.Key, error)
 	TaskLog(ctx context.Context, key task.Key) ([]task.Change, error)
@@ -74,6 +76,10 @@ type Config struct {
 	Present    func(task.ProjectID) []Sighting // the znodes that are there, by operator; nil: none is known
 	Log        *slog.Logger
 	Registerer prometheus.Registerer // nil: metrics are kept but not exported
+	// Outlook says what an open task waits for; nil: it is not known.
+	Outlook func(task.Key) (dispatcher.Outlook, bool)
+	// Transaction looks up what a result of the version cost; nil: it is not known.
+	Transaction func(ctx context.Context, v *project.Version, hash string) (Transaction, error)
 }
 
 // Server is the handler of the enode's HTTP interface.
@@ -85,6 +91,7 @@ type Server struct {
 	creds    Credentials
 	metrics  *metrics
 	limits   limiters
+	looks    chan struct{} // a token per look at the chain
 	mux      http.Handler
 }
 
@@ -104,7 +111,7 @@ func New(cfg Config, in Ingest, l Log, p Projects, c Credentials) *Server {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &Server{cfg: cfg, ingest: in, log: l, projects: p, creds: c, metrics: newMetrics(cfg.Registerer)}
+	s := &Server{cfg: cfg, ingest: in, log: l, projects: p, creds: c, metrics: newMetrics(cfg.Registerer), looks: make(chan struct{}, looksAtOnce)}
 	s.limits = limiters{rate: cfg.Rate, burst: cfg.Burst, byClient: map[string]*limiter{}}
 	s.mux = HandlerWithOptions(s, StdHTTPServerOptions{
 		BaseRouter: http.NewServeMux(),

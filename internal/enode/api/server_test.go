@@ -39,6 +39,18 @@ func (b *backstage) Append(_ context.Context, m task.Message) error {
 	return nil
 }
 
+func (b *backstage) Message(context.Context, task.MessageID) (task.Message, error) {
+	return task.Message{}, task.ErrNotFound
+}
+
+func (b *backstage) Task(context.Context, task.Key) (task.Record, error) {
+	return task.Record{}, task.ErrNotFound
+}
+
+func (b *backstage) Pending(context.Context, task.Selection) (task.Pending, error) {
+	return task.Pending{}, nil
+}
+
 func (b *backstage) MessageLog(_ context.Context, id task.MessageID) ([]task.Change, error) {
 	if l, ok := b.logs[id]; ok {
 		return l, nil
@@ -81,6 +93,12 @@ func (b *backstage) List() []project.Project {
 }
 
 func (b *backstage) Znodes(task.ProjectID) []task.Znode { return make([]task.Znode, 3) }
+
+func jsonBody(t testing.TB, v any) io.Reader {
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	return strings.NewReader(string(b))
+}
 
 type rig struct {
 	*backstage
@@ -220,7 +238,7 @@ func TestCredentials(t *testing.T) {
 	require.Equal(t, http.StatusOK, resp.StatusCode)
 	require.Equal(t, "did:key:device", r.stored[1].ClientDID)
 
-	for _, path := range []string{"/message/x", "/task/1/4"} {
+	for _, path := range []string{"/message/x", "/task/1/4", "/message/x/explain", "/task/1/4/explain"} {
 		resp, _ = r.do(t, "GET", path, "", "Authorization", "Bearer "+jwt+"x")
 		require.Equal(t, http.StatusUnauthorized, resp.StatusCode)
 	}
@@ -319,6 +337,15 @@ func TestZnodesOfAProject(t *testing.T) {
 	code, body = ask(newRig(t, api.Config{}), "/project/1/znodes")
 	require.Equal(t, http.StatusOK, code)
 	require.JSONEq(t, `[]`, body)
+}
+
+func TestExplainingIsBoundedPerAddress(t *testing.T) {
+	r := newRig(t, api.Config{Rate: 1, Burst: 1})
+	resp, _ := r.do(t, "GET", "/task/1/4/explain", "")
+	require.Equal(t, http.StatusNotFound, resp.StatusCode)
+	resp, _ = r.do(t, "GET", "/task/1/4/explain", "")
+	require.Equal(t, http.StatusTooManyRequests, resp.StatusCode)
+	requireRetry(t, resp)
 }
 
 func FuzzPostMessage(f *testing.F) {
