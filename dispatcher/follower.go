@@ -144,7 +144,7 @@ func (f *follower) view(v *project.Version) view {
 	return view{
 		now: time.Now(), ranked: f.ranked(), first: int(v.Redundancy),
 		announced: f.announced, heard: f.heard, checked: f.checked,
-		settles:  slices.ContainsFunc(v.Outputs, project.Output.Settles),
+		settles:  slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum }),
 		attempts: cfg.MaxAttempts,
 		lease: lease{
 			silence: cfg.Silence, total: total, repeat: cfg.Repeat,

@@ -187,6 +187,9 @@ func (v *validator) openAttest(e envelope, hash [32]byte, origin peer.ID, now ti
 	if err := v.authority.MayProve(v.topic.Project, signer); err != nil {
 		return nil, fmt.Errorf("attestation of %s: %w", signer, err)
 	}
+	if err := v.peers.check(signer, origin, now); err != nil {
+		return nil, err
+	}
 	switch m := value.(type) {
 	case task.AttestRequest:
 		return v.admitRequest(m, signer, origin, now)

@@ -168,6 +168,14 @@ func TestVerdictsOnAttestMessages(t *testing.T) {
 	}
 }
 
+func TestAttestMessagesOfAnotherPeerThanTheRegisteredAreIgnored(t *testing.T) {
+	c := newCourt(t)
+	c.auth.Register(c.znode.Address(), c.other)
+	data := p2ptest.Envelope(t, c.fill(p2ptest.Forgery{}, attestTopic, c.znode), wireRequest(t, []byte(c.peer), proved(t, c.enode, project, 1)))
+	_, verdict, reason := p2p.NewJudge(attestTopic, window, c.auth)(data, c.peer, c.now)
+	require.Equal(t, "ignore other_peer", verdict+" "+reason)
+}
+
 // The rate is the operator's, whatever number of peers it speaks from.
 func TestAttestMessagesOfOneOperatorAreCutToTheirRate(t *testing.T) {
 	c := newCourt(t)

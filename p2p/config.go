@@ -22,6 +22,9 @@ type Authority interface {
 	MayDispatch(task.ProjectID, task.Address) error
 	// MayProve reports whether the address is a znode allowed to work for the project.
 	MayProve(task.ProjectID, task.Address) error
+	// PeerOf returns the libp2p peer id, as its bytes, that the znode with that
+	// operator is registered with; empty where none is.
+	PeerOf(task.Address) (string, error)
 }
 
 // Config is what a [Host] needs. [DefaultConfig] fills in everything that has a

@@ -22,7 +22,7 @@ func NewJudge(t Topic, window time.Duration, a Authority) func(data []byte, orig
 	if err != nil {
 		panic(err)
 	}
-	v := &validator{topic: t, rule: r, window: window, authority: a, metrics: m, replay: newReplayGuard(16), origins: newLimiters[peer.ID](1, 8), presences: newPresenceLimiters(), requests: newRequestLimiters(), attestations: newAttestationLimiters()}
+	v := &validator{topic: t, rule: r, window: window, authority: a, metrics: m, replay: newReplayGuard(16), origins: newLimiters[peer.ID](1, 8), presences: newPresenceLimiters(), requests: newRequestLimiters(), attestations: newAttestationLimiters(), peers: newRegistrations(a)}
 	return func(data []byte, origin peer.ID, now time.Time) (any, string, string) {
 		value, err := v.judge(data, origin, now)
 		verdict, why := verdictOf(err)

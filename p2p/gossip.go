@@ -90,6 +90,7 @@ func (h *Host) joinTopic(t Topic, r rule, m *membership) ([]func(context.Context
 		topic: t, rule: r, window: h.cfg.Window, authority: h.cfg.Authority, metrics: h.metrics, self: h.libp2p.ID(),
 		replay: newReplayGuard(h.cfg.Limits.Replay), origins: newLimiters[peer.ID](rate.Limit(h.cfg.Limits.MessageRate), h.cfg.Limits.MessageBurst),
 		presences: newPresenceLimiters(), requests: newRequestLimiters(), attestations: newAttestationLimiters(),
+		peers: newRegistrations(h.cfg.Authority),
 	}
 	if err := h.pubsub.RegisterTopicValidator(t.String(), v.validate, pubsub.WithValidatorConcurrency(256)); err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ type validator struct {
 	replay    *replayGuard
 	origins   *limiters[peer.ID]
 	presences *limiters[task.Address]
+	peers     *registrations
 	metrics   *metrics
 	self      peer.ID
 
@@ -99,7 +100,7 @@ func (v *validator) open(e envelope, hash [32]byte, origin peer.ID, now time.Tim
 	case KindAttest:
 		return v.openAttest(e, hash, origin, now)
 	default:
-		return v.openStatus(e, hash, origin)
+		return v.openStatus(e, hash, origin, now)
 	}
 }
 
@@ -134,7 +135,7 @@ func (v *validator) openAnnouncement(e envelope, hash [32]byte, origin peer.ID) 
 	return task.Announcement{Task: verified, Attempt: a.attempt, Provider: a.provider.String()}, nil
 }
 
-func (v *validator) openStatus(e envelope, hash [32]byte, origin peer.ID) (any, error) {
+func (v *validator) openStatus(e envelope, hash [32]byte, origin peer.ID, now time.Time) (any, error) {
 	// [REJECT] the payload does not decode, a field is above its limit, or the state
 	// is not one of a znode's four or lacks what belongs to it.
 	s, provider, err := decodeStatus(e.payload)
@@ -160,6 +161,9 @@ func (v *validator) openStatus(e envelope, hash [32]byte, origin peer.ID) (any, 
 	// [REJECT] the signer is no znode allowed for the project.
 	if err := v.authority.MayProve(v.topic.Project, signer); err != nil {
 		return nil, fmt.Errorf("reported by %s: %w", signer, err)
+	}
+	if err := v.peers.check(signer, origin, now); err != nil {
+		return nil, err
 	}
 	return s, nil
 }

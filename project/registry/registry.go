@@ -149,6 +149,22 @@ func (r *Registry) Stake(operator task.Address) (project.Stake, bool) {
 	return r.state.stakes.stake(operator)
 }
 
+// PeerOf returns the libp2p peer id, as its bytes, that the znode with that operator
+// is registered with: empty if it is not, and where nobody stakes. [ErrBehind] says
+// that the answer may be out of date.
+func (r *Registry) PeerOf(operator task.Address) (string, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	switch {
+	case r.state.stakes == nil:
+		return "", nil
+	case r.behind():
+		return "", fmt.Errorf("%w: peer of %s", ErrBehind, operator)
+	default:
+		return r.state.stakes.znodes[operator].peer, nil
+	}
+}
+
 // MayJoin says whether the project's owner lets the znode join; false where nobody
 // stakes. What it has at stake and offers is another question.
 func (r *Registry) MayJoin(id task.ProjectID, operator task.Address) bool {
