@@ -65,13 +65,15 @@ func EnvNames() []string { return config.EnvNames(DefaultConfig().Fields()) }
 // Validate reports everything missing or wrong, joined.
 func (c *Config) Validate() error {
 	errs := []error{c.Node.Validate()}
-	for name, list := range map[string][]string{"output-contract": c.OutputContracts, "settlement-contract": c.SettlementContracts} {
+	addresses := func(name string, list []string) {
 		for _, a := range list {
 			if !common.IsHexAddress(a) {
 				errs = append(errs, fmt.Errorf("%s: %q is no address", name, a))
 			}
 		}
 	}
+	addresses("output-contract", c.OutputContracts)
+	addresses("settlement-contract", c.SettlementContracts)
 	if c.AttestBatch < 1 || c.AttestBatch > attest.MaxResults || c.AttestWindow < 0 {
 		errs = append(errs, fmt.Errorf("attest-batch is %d, want 1 to %d, or attest-window is negative", c.AttestBatch, attest.MaxResults))
 	}
