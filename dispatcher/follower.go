@@ -150,7 +150,7 @@ func (f *follower) view(v *project.Version) view {
 	return view{
 		now: time.Now(), ranked: ranked, first: int(v.Redundancy), waits: f.waits(ranked), resumed: f.resumed,
 		announced: f.announced, heard: f.heard, checked: f.checked,
-		settles:  slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum }),
+		settles:  slices.ContainsFunc(v.Outputs, project.Output.Settles),
 		attempts: cfg.MaxAttempts,
 		lease: lease{
 			silence: cfg.Silence, total: total, repeat: cfg.Repeat,
