@@ -55,7 +55,7 @@ func run(args []string) int {
 			}
 		}
 	}
-	err = app.RunContext(ctx, args)
+	err = app.RunContext(ctx, flagsFirst(app, args))
 	if err != nil && !acting {
 		err = fmt.Errorf("%w: %w", errUsage, err)
 	}
