@@ -44,7 +44,7 @@ func sendMessage(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := post(c.Context, cl, template(c, data))
+	id, err := post(c.Context, cl, sendBody(c, data))
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func payload(c *cli.Context) (string, error) {
 	return strings.TrimSuffix(strings.TrimSuffix(string(b), "\n"), "\r"), nil
 }
 
-func template(c *cli.Context, data string) client.SendMessage {
+func sendBody(c *cli.Context, data string) client.SendMessage {
 	return client.SendMessage{ProjectID: c.Uint64("project-id"), ProjectVersion: c.String("project-version"), Data: data}
 }
 
