@@ -26,6 +26,7 @@ func TestChainScripts(t *testing.T) {
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "let": let, "market": startMarket, "later": later,
+			"contradict": contradict, "equivocate": equivocate, "charge": charge,
 			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
