@@ -29,13 +29,14 @@ type Config struct {
 	IPFSAddress         string // read-only gateway
 	Silence             time.Duration
 	Projects            []string // decimal ids; empty = all that allow this node
+	MinFreeMB           uint64   // no new task while less is free in DataDir
 }
 
 // DefaultConfig returns the defaults.
 func DefaultConfig() *Config {
 	return &Config{
 		Node: config.DefaultNode("znode"), MaxFeeGwei: 100_000_000, BumpAfter: 15 * time.Second, Silence: 15 * time.Second,
-		AttestBatch: attest.MaxResults, AttestWindow: 2 * time.Second,
+		AttestBatch: attest.MaxResults, AttestWindow: 2 * time.Second, MinFreeMB: 512,
 	}
 }
 
@@ -55,6 +56,7 @@ func (c *Config) Fields() []config.Field {
 		config.Field{Name: "webhook-private", Category: out, Usage: "allow webhooks to private addresses", Value: &c.WebhookPrivate},
 		config.Field{Name: "gateway-address", Category: out, Usage: "serve receipts at /ipfs/{cid} on this `host:port`", Value: &c.IPFSAddress},
 		config.Field{Name: "projects", Category: work, Usage: "work only for the projects with these `ids`; for all that allow this node by default", Value: &c.Projects},
+		config.Field{Name: "min-free-mb", Category: work, Usage: "begin no new task while fewer megabytes are free in data-dir", Value: &c.MinFreeMB},
 		config.Field{Name: "lease-silence", Category: work, Usage: "another znode not heard for this long has given up its task", Value: &c.Silence},
 	)
 }

@@ -35,6 +35,8 @@ type znode struct {
 	ledger    *ledger.Ledger
 	outputs   *output.Manager
 	settling  *settling // nil where nobody stakes
+	dialer    *ethereum.Dialer
+	duties    *duties
 	processor *processor.Processor
 	announcer *announcer
 	gateway   *http.Server
@@ -56,6 +58,8 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 		return nil, err
 	}
 	z.Group.Add("receipt gateway", z.startGateway, z.stopGateway)
+	z.Group.Add("duties", z.startDuties, nil)
+	z.Group.Go("duties loop", func(ctx context.Context) error { return z.duties.run(ctx) })
 	z.Group.Add("processor", z.startProcessor, nil)
 	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
 	z.Group.Add("announcer", z.startAnnouncer, nil)
@@ -77,11 +81,11 @@ func (z *znode) startOutputs(context.Context) error {
 		policy.Contracts = append(policy.Contracts, common.HexToAddress(a))
 	}
 	maxFee := new(big.Int).Mul(new(big.Int).SetUint64(z.cfg.MaxFeeGwei), big.NewInt(1e9))
-	dialer := &ethereum.Dialer{
+	z.dialer = &ethereum.Dialer{
 		Signer: z.Key, Outbox: z.ledger,
 		Config: chain.SenderConfig{Confirmations: z.cfg.Confirmations, BumpAfter: z.cfg.BumpAfter, MaxFee: maxFee, Log: z.Log},
 	}
-	settle, err := z.startSettling(dialer)
+	settle, err := z.startSettling(z.dialer)
 	if err != nil {
 		return err
 	}
@@ -89,7 +93,7 @@ func (z *znode) startOutputs(context.Context) error {
 		project.OutputStdout:     stdout.New(os.Stdout),
 		project.OutputFile:       file.New(z.cfg.OutputDir),
 		project.OutputWebhook:    webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: os.Getenv}),
-		project.OutputEthereum:   ethereum.New(policy, dialer),
+		project.OutputEthereum:   ethereum.New(policy, z.dialer),
 		project.OutputSettlement: settle,
 	}, z.ledger)
 	z.Allows = z.outputs.Check
@@ -162,7 +166,7 @@ func (z *znode) stopGateway(ctx context.Context) error {
 func (z *znode) startProcessor(context.Context) (err error) {
 	z.processor, err = processor.New(processor.Config{Silence: z.cfg.Silence, Heartbeat: z.cfg.Silence / 5, Log: z.Log, Registerer: z.Metrics}, processor.Roles{
 		Versions: z.Projects, Roster: z, Bodies: z.P2P, Prover: prover{z.VM.Manager}, Receipts: receipts{z.IPFS},
-		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(),
+		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(), Fit: z.fit,
 		Verify: func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
 	})
 	if err != nil {
