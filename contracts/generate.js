@@ -19,6 +19,7 @@ const contracts = [
   "Halo2Verifier",
   "Halo2Receiver",
   "HeatingAllowance",
+  "MeterBills",
   "ProjectRegistry",
   "EnodeBonds",
   "ZnodeStaking",

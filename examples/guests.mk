@@ -9,6 +9,14 @@ guests: ## rebuild the example guest programs, front ends and their records (nee
 front-ends: ## rebuild the front ends of the halo2 examples only (needs Rust with wasm32-wasip1)
 	@examples/tools/build-front-ends
 
+.PHONY: modules
+modules: ## rebuild the modules of the zkwasm examples (Rust with wasm32-unknown-unknown, Node.js, clang-14; what is missing is left out)
+	@examples/tools/build-modules
+
+.PHONY: modules-check
+modules-check: ## check that the committed modules are what their sources give, as far as the tools are here
+	@examples/tools/build-modules --check
+
 .PHONY: guests-check
 guests-check: ## check that the committed guest programs are the recorded ones; needs no Rust
 	@examples/tools/check-guests

@@ -22,6 +22,9 @@ type Authority interface {
 	MayDispatch(task.ProjectID, task.Address) error
 	// MayProve reports whether the address is a znode allowed to work for the project.
 	MayProve(task.ProjectID, task.Address) error
+	// PeerOf returns the libp2p peer id, as its bytes, that the znode with that
+	// operator is registered with; empty where none is.
+	PeerOf(task.Address) (string, error)
 }
 
 // Config is what a [Host] needs. [DefaultConfig] fills in everything that has a
@@ -114,7 +117,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		MemoryMB: 256, FileDescriptors: 512,
 		PeersLow: 48, PeersHigh: 96,
-		Subscriptions: 4096, Queue: 256, Replay: 8192,
+		Subscriptions: 6144, Queue: 256, Replay: 8192,
 		MessageRate: 500, MessageBurst: 2000,
 		BodyRate: 500, BodyBurst: 2000, BodiesPerPeer: 8, Bodies: 32,
 	}

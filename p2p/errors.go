@@ -18,6 +18,9 @@ var (
 	errWrongTopic = errors.New("on the wrong topic")
 	errVersion    = errors.New("format version not known")
 	errRate       = errors.New("above its author's rate limit")
+
+	errStranger     = errors.New("from another peer than its author is registered with")
+	errLongStranger = errors.New("for long from another peer than its author is registered with")
 )
 
 // ErrNotJoined reports a publication for a project that this host did not join.
@@ -43,6 +46,7 @@ const (
 	reasonChain     reason = "wrong_chain"
 	reasonVersion   reason = "version"
 	reasonRate      reason = "rate"
+	reasonStranger  reason = "other_peer"
 	reasonUnknown   reason = "unknown"
 )
 
@@ -62,6 +66,9 @@ var verdicts = []struct {
 	{task.ErrBadSignature, pubsub.ValidationReject, reasonSignature},
 	{task.ErrNotAllowed, pubsub.ValidationReject, reasonAllowed},
 	{task.ErrWrongChain, pubsub.ValidationReject, reasonChain},
+	{errLongStranger, pubsub.ValidationReject, reasonStranger},
+	// Two honest nodes may have read the chain up to different blocks.
+	{errStranger, pubsub.ValidationIgnore, reasonStranger},
 	// A clock may be wrong, a version new, a burst honest.
 	{task.ErrStale, pubsub.ValidationIgnore, reasonStale},
 	{errVersion, pubsub.ValidationIgnore, reasonVersion},

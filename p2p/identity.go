@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/libp2p/go-libp2p/core/crypto"
+	"github.com/libp2p/go-libp2p/core/peer"
 )
 
 const keyFile = "p2p.key"
@@ -61,4 +62,18 @@ func writeSecret(path string, data []byte) error {
 		return err
 	}
 	return os.Rename(f.Name(), path)
+}
+
+// PeerID returns the libp2p peer id of the node that keeps its network identity in the data directory dir, making the
+// identity if there is none: a znode is registered with this id before it is first started.
+func PeerID(dir string) (peer.ID, error) {
+	key, err := loadIdentity(dir)
+	if err != nil {
+		return "", err
+	}
+	id, err := peer.IDFromPrivateKey(key)
+	if err != nil {
+		return "", fmt.Errorf("network identity: %w", err)
+	}
+	return id, nil
 }

@@ -110,6 +110,9 @@ func (v *validator) openPresence(e envelope, hash [32]byte, origin peer.ID, now 
 	if err := v.authority.MayProve(v.topic.Project, p.Node); err != nil {
 		return nil, fmt.Errorf("presence of %s: %w", p.Node, err)
 	}
+	if err := v.peers.check(p.Node, origin, now); err != nil {
+		return nil, err
+	}
 	// [IGNORE] the znode says it more often than anything could change.
 	if origin != v.self && !v.presences.allow(p.Node, now) {
 		return nil, errRate

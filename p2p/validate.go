@@ -20,8 +20,11 @@ type validator struct {
 	replay    *replayGuard
 	origins   *limiters[peer.ID]
 	presences *limiters[task.Address]
+	peers     *registrations
 	metrics   *metrics
 	self      peer.ID
+
+	requests, attestations *limiters[task.Address]
 }
 
 // validate implements [pubsub.ValidatorEx]: it leaves the checked value in the
@@ -40,7 +43,7 @@ func (v *validator) validate(_ context.Context, _ peer.ID, m *pubsub.Message) pu
 
 // judge decodes and checks data published by origin, whose libp2p signature
 // gossipsub has checked already. It returns a task.Announcement,
-// task.Status or task.Presence.
+// task.Status, task.Presence, task.AttestRequest or task.Attestation.
 func (v *validator) judge(data []byte, origin peer.ID, now time.Time) (any, error) {
 	// [REJECT] the envelope is above the size limit of its topic. Before anything is decoded.
 	if len(data) > v.rule.maxBytes {
@@ -94,8 +97,10 @@ func (v *validator) open(e envelope, hash [32]byte, origin peer.ID, now time.Tim
 		return v.openAnnouncement(e, hash, origin)
 	case KindPresence:
 		return v.openPresence(e, hash, origin, now)
+	case KindAttest:
+		return v.openAttest(e, hash, origin, now)
 	default:
-		return v.openStatus(e, hash, origin)
+		return v.openStatus(e, hash, origin, now)
 	}
 }
 
@@ -130,7 +135,7 @@ func (v *validator) openAnnouncement(e envelope, hash [32]byte, origin peer.ID) 
 	return task.Announcement{Task: verified, Attempt: a.attempt, Provider: a.provider.String()}, nil
 }
 
-func (v *validator) openStatus(e envelope, hash [32]byte, origin peer.ID) (any, error) {
+func (v *validator) openStatus(e envelope, hash [32]byte, origin peer.ID, now time.Time) (any, error) {
 	// [REJECT] the payload does not decode, a field is above its limit, or the state
 	// is not one of a znode's four or lacks what belongs to it.
 	s, provider, err := decodeStatus(e.payload)
@@ -156,6 +161,9 @@ func (v *validator) openStatus(e envelope, hash [32]byte, origin peer.ID) (any, 
 	// [REJECT] the signer is no znode allowed for the project.
 	if err := v.authority.MayProve(v.topic.Project, signer); err != nil {
 		return nil, fmt.Errorf("reported by %s: %w", signer, err)
+	}
+	if err := v.peers.check(signer, origin, now); err != nil {
+		return nil, err
 	}
 	return s, nil
 }

@@ -83,15 +83,31 @@ const (
 	OutputFile     = "file"
 	OutputWebhook  = "webhook"
 	OutputEthereum = "ethereumContract"
-	OutputSolana   = "solanaProgram"
-	OutputTextile  = "textile"
+	// OutputSettlement settles in the contract that the project's owner named on chain.
+	OutputSettlement = "settlement"
+	OutputSolana     = "solanaProgram"
+	OutputTextile    = "textile"
 )
+
+// Settles reports whether what the output delivers ends in a transaction that an enode looks up.
+func (o Output) Settles() bool { return o.Type == OutputEthereum || o.Type == OutputSettlement }
+
+// Origin names what a program was compiled of, so that anybody can compile it again. It is the author's word, on which
+// nothing depends.
+type Origin struct {
+	Module   task.Digest // SHA-256 of the module; zero = nothing is said
+	Compiler string      // its name and version
+}
+
+// MaxCompiler bounds the name of a compiler, in bytes.
+const MaxCompiler = 256
 
 // Version is one version of a project: a program and the rules around it.
 type Version struct {
 	Name            string
 	VM              VM
 	Code            []byte // the program, un-hexed and inflated
+	Origin          Origin // of Code
 	ExpParam        string // runtime-specific, risc0: {"image_id":…,"elf":…}
 	InputMode       InputMode
 	Packing         Packing
@@ -146,6 +162,8 @@ func (v *Version) Validate() error {
 	bad(v.VM == "", "vmType", "missing")
 	bad(v.VM != "" && v.VM != VMRisc0 && v.VM != VMHalo2 && v.VM != VMZkWasm, "vmType", "unknown vm %q, want risc0, halo2 or zkwasm", clip(string(v.VM)))
 	bad(len(v.Code) == 0, "code", "missing")
+	bad(len(v.Origin.Compiler) > MaxCompiler, "compiledFrom.compiler", "has %d bytes, limit %d", len(v.Origin.Compiler), MaxCompiler)
+	bad(v.Origin.Module.IsZero() && v.Origin.Compiler != "", "compiledFrom.moduleSHA256", "missing")
 	bad(v.InputMode != InputJSON && v.InputMode != InputTask, "inputMode", "unknown mode %q, want json or task", clip(string(v.InputMode)))
 	bad(v.InputMode == InputJSON && v.VM == VMZkWasm, "inputMode", "zkwasm programs read their task: leave it out, or say task")
 	bad(v.Packing.Count == 0 || v.Packing.Count > task.MaxTaskMessages, "packing.count", "is %d, want 1 to %d", v.Packing.Count, task.MaxTaskMessages)

@@ -145,7 +145,7 @@ func (m *Manager) Prove(ctx context.Context, v *project.Version, t *task.Task, p
 	proof, err := p.Prove(ctx, job, progress)
 	leave()
 	if err != nil {
-		return nil, none, fmt.Errorf("prove task %s: %w", t.Key(), err)
+		return nil, none, fmt.Errorf("prove task %s: %w", t.Key(), whose(err, v.Limits, m.caps))
 	}
 	want.Journal = proof.Journal
 	verdict, err := p.Verify(ctx, proof.Receipt, want)

@@ -102,6 +102,30 @@ func TestManagerChecksVersions(t *testing.T) {
 	require.NoError(t, err)
 }
 
+func TestLimitsNameWhoSetThem(t *testing.T) {
+	m := manager(t, &vmtest.FakeProver{})
+	v, tk := version(project.InputTask), vmtest.Task(t, 1, "a")
+	v.Code = []byte(vmtest.FakeLoop)
+	_, _, err := m.Prove(t.Context(), v, tk, nil)
+	require.ErrorIs(t, err, vm.ErrCycleLimit)
+	require.ErrorContains(t, err, "the operator's limit of cycles")
+	v.Limits.Cycles = 1 << 40
+	_, _, err = m.Prove(t.Context(), v, tk, nil)
+	require.ErrorContains(t, err, "the operator's limit of cycles")
+	v.Limits.Cycles = 7
+	_, _, err = m.Prove(t.Context(), v, tk, nil)
+	require.ErrorContains(t, err, "limits.cycles of the project file")
+
+	v.Code = []byte(vmtest.FakeAllocate)
+	_, _, err = m.Prove(t.Context(), v, tk, nil)
+	require.ErrorContains(t, err, "the operator's limit of memoryMB")
+	v.Code = []byte(vmtest.FakeJournal + "2000")
+	v.Limits = project.Limits{JournalBytes: 1000}
+	_, _, err = m.Prove(t.Context(), v, tk, nil)
+	require.ErrorIs(t, err, vm.ErrJournalTooLarge)
+	require.ErrorContains(t, err, "limits.journalBytes of the project file")
+}
+
 func TestProgramThatDoesNotBindItsTask(t *testing.T) {
 	m := manager(t, &vmtest.FakeProver{})
 	v := version(project.InputTask)

@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"regexp"
 	"strings"
@@ -20,37 +21,50 @@ import (
 const passwordEnv = "SPROUT_KEYSTORE_PASSWORD"
 
 // A key never stands on the command line, where everybody on the machine can read it.
-const keyHint = "--key names a keystore file (ioctl-project devnet and geth account new write some), --key-env a variable with the key in hexadecimal"
+const keyHint = "--key names a keystore file, or a key that account list shows (account new makes one); --key-env a variable with the key in hexadecimal"
 
 // accountFlags name the account that pays.
 func accountFlags(more ...cli.Flag) []cli.Flag {
 	return append([]cli.Flag{
-		&cli.StringFlag{Name: "key", EnvVars: []string{"SPROUT_KEYSTORE"}, Usage: "keystore `file` of the account that pays (Web3 Secret Storage V3)"},
-		&cli.StringFlag{Name: "password-file", EnvVars: []string{"SPROUT_PASSWORD_FILE"},
-			Usage: "`file` whose first line opens the keystore; otherwise it is taken from $" + passwordEnv + " or asked for"},
+		&cli.StringFlag{Name: "key", EnvVars: []string{"SPROUT_KEYSTORE"},
+			Usage: "keystore `file` of the account that pays (Web3 Secret Storage V3), or an address or name that account list shows"},
+		passwordFlag(),
 		&cli.StringFlag{Name: "key-env", Usage: "instead of --key: the `name` of an environment variable that holds the key in hexadecimal"},
 	}, more...)
+}
+
+func passwordFlag() cli.Flag {
+	return &cli.StringFlag{Name: "password-file", EnvVars: []string{"SPROUT_PASSWORD_FILE"},
+		Usage: "`file` whose first line opens the keystore; otherwise it is taken from $" + passwordEnv + " or asked for"}
 }
 
 var looksLikeKey = regexp.MustCompile(`^(0x)?[0-9a-fA-F]{64}$`)
 
 // account reads the key of the account that pays. No error quotes what could be a secret.
 func account(c *cli.Context) (*ecdsa.PrivateKey, error) {
-	if name := c.String("key-env"); name != "" {
-		return accountFromEnv(name)
+	return keyOf(c, keyFlags{"key", "key-env", "password-file"}, "no account that pays")
+}
+
+// keyFlags are the flags that name one key.
+type keyFlags struct{ file, env, password string }
+
+// keyOf reads a key; missing says what is not there without it.
+func keyOf(c *cli.Context, flags keyFlags, missing string) (*ecdsa.PrivateKey, error) {
+	if name := c.String(flags.env); name != "" {
+		return accountFromEnv(flags.env, name)
 	}
-	file := c.String("key")
+	file := c.String(flags.file)
 	switch {
 	case file == "":
-		return nil, task.WithHint(fmt.Errorf("%w: no account that pays: --key is missing", errUsage), keyHint)
+		return nil, task.WithHint(fmt.Errorf("%w: %s: --%s is missing", errUsage, missing, flags.file), strings.ReplaceAll(keyHint, "--key", "--"+flags.file))
 	case looksLikeKey.MatchString(file):
-		return nil, task.WithHint(fmt.Errorf("%w: --key wants a file's name, not a key: take that one for known to others", errUsage), keyHint)
+		return nil, task.WithHint(fmt.Errorf("%w: --%s wants a file's name, not a key: take that one for known to others", errUsage, flags.file), keyHint)
 	}
-	raw, err := os.ReadFile(file)
+	raw, file, err := readKeystore(c, file)
 	if err != nil {
-		return nil, fmt.Errorf("%w: --key: %w", errUsage, err)
+		return nil, fmt.Errorf("%w: --%s: %w", errUsage, flags.file, err)
 	}
-	password, err := password(c, file)
+	password, err := password(c, flags.password, file)
 	if err != nil {
 		return nil, err
 	}
@@ -61,27 +75,45 @@ func account(c *cli.Context) (*ecdsa.PrivateKey, error) {
 	return key.PrivateKey, nil
 }
 
-func accountFromEnv(name string) (*ecdsa.PrivateKey, error) {
+// readKeystore reads the file, or the key of that name or address in the folder of keys.
+func readKeystore(c *cli.Context, what string) (raw []byte, file string, err error) {
+	raw, err = os.ReadFile(what)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return raw, what, err
+	}
+	folder, folderErr := keyFolder(c)
+	if folderErr != nil {
+		return nil, what, err
+	}
+	e, findErr := folder.Find(what)
+	if findErr != nil {
+		return nil, what, err
+	}
+	raw, err = os.ReadFile(e.File)
+	return raw, e.File, err
+}
+
+func accountFromEnv(flag, name string) (*ecdsa.PrivateKey, error) {
 	if looksLikeKey.MatchString(name) {
-		return nil, task.WithHint(fmt.Errorf("%w: --key-env wants a variable's name, not a key: take that one for known to others", errUsage), keyHint)
+		return nil, task.WithHint(fmt.Errorf("%w: --%s wants a variable's name, not a key: take that one for known to others", errUsage, flag), keyHint)
 	}
 	text, ok := os.LookupEnv(name)
 	if !ok {
-		return nil, fmt.Errorf("%w: --key-env: variable %s is not set", errUsage, name)
+		return nil, fmt.Errorf("%w: --%s: variable %s is not set", errUsage, flag, name)
 	}
 	key, err := crypto.HexToECDSA(strings.TrimPrefix(strings.TrimSpace(text), "0x"))
 	if err != nil { // its words may quote the key
-		return nil, fmt.Errorf("%w: --key-env: variable %s does not hold 64 hexadecimal digits of a key", errUsage, name)
+		return nil, fmt.Errorf("%w: --%s: variable %s does not hold 64 hexadecimal digits of a key", errUsage, flag, name)
 	}
 	return key, nil
 }
 
 // password of a keystore: from the file that is named, the environment, or whoever sits before the terminal.
-func password(c *cli.Context, keystoreFile string) (string, error) {
-	if file := c.String("password-file"); file != "" {
+func password(c *cli.Context, flag, keystoreFile string) (string, error) {
+	if file := c.String(flag); file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return "", fmt.Errorf("%w: --password-file: %w", errUsage, err)
+			return "", fmt.Errorf("%w: --%s: %w", errUsage, flag, err)
 		}
 		line, _, _ := strings.Cut(string(b), "\n")
 		return strings.TrimSuffix(line, "\r"), nil
@@ -91,7 +123,7 @@ func password(c *cli.Context, keystoreFile string) (string, error) {
 	}
 	stdin := int(os.Stdin.Fd())
 	if !term.IsTerminal(stdin) {
-		return "", task.WithHint(fmt.Errorf("%w: no password for %s, and no terminal to ask for it", errUsage, keystoreFile), "name its file with --password-file")
+		return "", task.WithHint(fmt.Errorf("%w: no password for %s, and no terminal to ask for it", errUsage, keystoreFile), "name its file with --"+flag)
 	}
 	fmt.Fprintf(os.Stderr, "password of %s: ", keystoreFile)
 	b, err := term.ReadPassword(stdin)

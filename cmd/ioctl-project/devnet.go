@@ -20,7 +20,6 @@ import (
 	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/node"
-	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -31,7 +30,8 @@ func devnetCommand() *cli.Command {
 		Description: "Without --once the network stays up until interrupted, and its addresses and keys are printed,\n" +
 			"and written for shells and as keystores to devnet.env and keys in its folder.\n" +
 			"With --once a month of weather readings goes through it twice: to a risc0 program whose receipts nodes verify, and to a\n" +
-			"halo2 circuit whose proofs the chain verifies. The exit code is 0 only if every message was settled.",
+			"halo2 circuit whose proofs the chain verifies; a WebAssembly module bills two meters in one proof. The exit code is 0 only\n" +
+			"if every message was settled, and the one of a meter that was turned back was not.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "once", Usage: "send a month of readings, check everything, stop"},
 			&cli.Uint64Flag{Name: "month", Value: 201208, Usage: "the `month` (yyyymm) to send"},
@@ -100,14 +100,12 @@ func runDevnet(c *cli.Context) (err error) {
 	var net *devnet.Network
 	net, err = devnet.Start(ctx, devnet.Config{
 		Dir: dir, Znodes: c.Int("znodes"), ChainPort: c.Int("chain-port"), HTTPPort: c.Int("http-port"),
-		BuyMonths: []uint64{c.Uint64("month")}, Log: log, Heating: true,
+		BuyMonths: []uint64{c.Uint64("month")}, Log: log, Heating: true, Meter: true,
 		Progress: func(s task.Status) {
 			live.progress(s)
 			assassin.see(s)
 		},
-	}, func(ctx context.Context, v *project.Version) (task.Digest, error) {
-		return provers.CheckVersion(ctx, v)
-	})
+	}, provers)
 	if err != nil {
 		return err
 	}
@@ -147,11 +145,15 @@ func once(ctx context.Context, c *cli.Context, net *devnet.Network, p *node.Prov
 	if err != nil {
 		return err
 	}
+	m, err := net.RunMeter(ctx, verify, tell(net.Meter.ProjectID))
+	if err != nil {
+		return err
+	}
 	r, err := net.RunMonth(ctx, month, verify, tell(net.ProjectID))
 	if err != nil {
 		return err
 	}
-	r.Add(h)
+	r.Add(h, m)
 	live.close()
 	if path := c.String("report"); path != "" {
 		if err := writeReport(path, r); err != nil {
@@ -200,6 +202,9 @@ func table(r *devnet.Report) string {
 	if r.Heating != nil {
 		b.WriteString(verifiedText(r.Heating))
 	}
+	if r.Meter != nil {
+		b.WriteString(meterText(r.Meter))
+	}
 	fmt.Fprintf(&b, "\n%d of %d messages settled in %.1f s by contract %s", r.Settled, r.Sent, r.Seconds, r.Contract)
 	return b.String()
 }
@@ -218,6 +223,21 @@ func verifiedText(h *devnet.VerifiedReport) string {
 	return b.String()
 }
 
+// meterText tells of the meters' task and of the one that was refused.
+func meterText(m *devnet.MeterReport) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\ntask %s (zkwasm): %d of %d messages in one proof; %s proved it in %.1f s; transaction %s took %d gas\n",
+		m.Task, m.Settled, m.Sent, m.Znode, float64(m.ProveMS)/1000, m.Transaction, m.Gas)
+	fmt.Fprintf(&b, "  receipt %s (%d bytes) verifies: %t; with one bit flipped it is rejected: %t; output as computed independently: %t\n",
+		m.ReceiptCID, m.ReceiptBytes, m.Verified, m.FlippedFails, m.OutputRight)
+	for _, bill := range m.Bills {
+		fmt.Fprintf(&b, "  contract %s billed meter %d: %s consumed, %s due\n", m.Contract, bill.Device, bill.Consumption, bill.Due)
+	}
+	reason, _, _ := strings.Cut(m.Refused.Reason, "\n") // what the first znode said
+	fmt.Fprintf(&b, "  a message whose readings decrease, task %s, is %s: %s", m.Refused.Task, m.Refused.State, reason)
+	return b.String()
+}
+
 func printNetwork(c *cli.Context, n *devnet.Network, dir string) error {
 	files, err := writeAccess(dir, n)
 	if err != nil {
@@ -227,7 +247,7 @@ func printNetwork(c *cli.Context, n *devnet.Network, dir string) error {
 	v := map[string]any{
 		"chain": n.ChainURL, "chainID": devnet.ChainID, "enode": n.EnodeURL, "gateway": n.Gateway + "/ipfs/", "contracts": n.Contracts,
 		"insurance": n.Insurance, "projectID": n.ProjectID, "programID": n.ProgramID, "developmentKeys": keys,
-		"enodeAddress": n.EnodeAddress(), "heating": n.Heating, "halo2SRS": n.SRS,
+		"enodeAddress": n.EnodeAddress(), "heating": n.Heating, "halo2SRS": n.SRS, "meter": n.Meter,
 		"access": files,
 	}
 	return show(c, v, func() string {
@@ -236,6 +256,7 @@ func printNetwork(c *cli.Context, n *devnet.Network, dir string) error {
 			n.ChainURL, devnet.ChainID, n.EnodeURL, n.EnodeAddress(), n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.ProjectRegistrar, n.Contracts.FleetManager, n.Contracts.Router, n.Insurance)
 		fmt.Fprintf(&b, "halo2      project %d, version 1.0, program %s\nallowance  %s\nsrs        %s, which protects nothing\n",
 			n.Heating.ProjectID, n.Heating.ProgramID, n.Heating.Allowance, n.SRS)
+		fmt.Fprintf(&b, "zkwasm     project %d, version 1.0, program %s\nbills      %s\n", n.Meter.ProjectID, n.Meter.ProgramID, n.Meter.Bills)
 		fmt.Fprintf(&b, "shell      . %s makes this network what commands mean, and the owner who pays\n", quoted(files.Env))
 		fmt.Fprintf(&b, "development keys, known to everyone, and as keystores in %s:\n", files.Keys)
 		for _, name := range slices.Sorted(maps.Keys(keys)) {

@@ -40,6 +40,11 @@ func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	app, acting := newApp(), false
+	values, err := readSettings()
+	if err != nil {
+		return exit(err)
+	}
+	preset(app.Commands, values)
 	for c := range commands(app.Commands) {
 		// The plain error is enough; the help is one flag away.
 		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return err }
@@ -50,7 +55,7 @@ func run(args []string) int {
 			}
 		}
 	}
-	err := app.RunContext(ctx, args)
+	err = app.RunContext(ctx, args)
 	if err != nil && !acting {
 		err = fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -62,7 +67,8 @@ func newApp() *cli.App {
 	return &cli.App{
 		Name: "ioctl-project", Usage: "build and check Sprout projects, put verifiers on a chain, send messages, verify receipts, run a devnet", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
-		Commands:    []*cli.Command{devnetCommand(), projectCommand(), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), versionCommand()},
+		Commands:    []*cli.Command{configCommand(), devnetCommand(), grown(projectCommand(), projectChainCommands()...), grown(programCommand(), programChainCommands()...), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), networkCommand(), versionCommand()},
+		Flags:       globalFlags(), Before: applyGlobals,
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return err },

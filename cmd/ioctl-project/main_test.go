@@ -28,6 +28,7 @@ import (
 	"github.com/machinefi/sprout/contracts/verifier"
 	"github.com/machinefi/sprout/datasource"
 	"github.com/machinefi/sprout/datasource/sqlite"
+	modules "github.com/machinefi/sprout/examples/zkwasm"
 	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/enode/api"
@@ -87,6 +88,11 @@ func giveExample(e *testscript.Env) error {
 	}
 	for _, name := range []string{"simple"} {
 		if err := os.CopyFS(filepath.Join(e.WorkDir, "halo2", name), os.DirFS("../../examples/halo2/"+name+"/program")); err != nil {
+			return err
+		}
+	}
+	for _, name := range modules.Names() {
+		if err := os.CopyFS(filepath.Join(e.WorkDir, "zkwasm", name), os.DirFS("../../examples/zkwasm/"+name+"/program")); err != nil {
 			return err
 		}
 	}
@@ -365,7 +371,7 @@ func TestGuideShowsASourceThatBuilds(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "project.yaml"), []byte(source), 0o600))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "guest.elf"), []byte("program"), 0o600))
-	_, versions, err := projectfile.Build(filepath.Join(dir, "project.yaml"))
+	_, versions, err := projectfile.Build(filepath.Join(dir, "project.yaml"), nil)
 	require.NoError(t, err)
 	require.Len(t, versions, 1)
 	v := versions[0]

@@ -13,18 +13,14 @@ import (
 	"github.com/machinefi/sprout/project/projectfile"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
+	"github.com/machinefi/sprout/vm/zkwasm"
 )
 
 func projectCommand() *cli.Command {
-	out := &cli.StringFlag{Name: "out", Aliases: []string{"o"}, Value: "project.json", Usage: "write the project file here"}
 	return &cli.Command{
-		Name: "project", Usage: "build and check project files",
+		Name: "project", Usage: "start, build and check projects",
 		Subcommands: []*cli.Command{
-			{
-				Name: "build", Usage: "make a project file of its source", ArgsUsage: "SOURCE", UsageText: "ioctl-project project build project.yaml -o project.json",
-				Description: "The source is YAML or JSON with the fields of a project file, and codeFile with the path of the program.",
-				Flags:       []cli.Flag{out, jsonFlag()}, Action: buildProject,
-			},
+			buildCommand(),
 			{
 				Name: "validate", Usage: "check a project file as a node would", ArgsUsage: "FILE", UsageText: "ioctl-project project validate --json project.json",
 				Description: "The program id of a halo2 circuit depends on the public parameters: without --halo2-srs the one that the file states\n" +
@@ -61,7 +57,11 @@ func codeCommand() *cli.Command {
 				if path == "" {
 					path = "./" + c.String("vm-type") + "-config.json"
 				}
-				return writeProject(c, path, file)
+				p, err := writeProject(path, file)
+				if err != nil {
+					return err
+				}
+				return show(c, p, p.String)
 			},
 		}, inspectCommand()},
 	}
@@ -75,29 +75,19 @@ type published struct {
 	Size int    `json:"bytes"`
 }
 
-func writeProject(c *cli.Context, path string, file []byte) error {
-	cid, err := ipfs.CID(file, ipfs.FormatV1)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(path, file, 0o644); err != nil {
-		return fmt.Errorf("write project file: %w", err)
-	}
-	p := published{File: path, Hash: projectfile.Hash(file).String(), CID: cid, Size: len(file)}
-	return show(c, p, func() string {
-		return fmt.Sprintf("wrote %s, %d bytes\nsha256  %s\ncid     %s", p.File, p.Size, p.Hash, p.CID)
-	})
+func (p published) String() string {
+	return fmt.Sprintf("wrote %s, %d bytes\nsha256  %s\ncid     %s", p.File, p.Size, p.Hash, p.CID)
 }
 
-func buildProject(c *cli.Context) error {
-	if c.NArg() != 1 {
-		return fmt.Errorf("%w: want one source file", errUsage)
-	}
-	file, _, err := projectfile.Build(c.Args().First())
+func writeProject(path string, file []byte) (published, error) {
+	cid, err := ipfs.CID(file, ipfs.FormatV1)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errRefused, err)
+		return published{}, err
 	}
-	return writeProject(c, c.String("out"), file)
+	if err := os.WriteFile(path, file, 0o644); err != nil {
+		return published{}, fmt.Errorf("write project file: %w", err)
+	}
+	return published{File: path, Hash: projectfile.Hash(file).String(), CID: cid, Size: len(file)}, nil
 }
 
 // checked is what a node finds about one version.
@@ -105,7 +95,14 @@ type checked struct {
 	Version   string `json:"version"`
 	VM        string `json:"vm"`
 	ProgramID string `json:"programID,omitempty"`
+	Format    string `json:"format,omitempty"` // of zkwasm
 	Problem   string `json:"problem,omitempty"`
+}
+
+// whatNodesDo says what becomes of a program of zkwasm.
+var whatNodesDo = map[string]string{
+	zkwasm.FormatModule:  ", a module that every node compiles for itself",
+	zkwasm.FormatProgram: ", compiled by its author",
 }
 
 func validateProject(c *cli.Context) error {
@@ -135,6 +132,9 @@ func validateProject(c *cli.Context) error {
 		switch {
 		case err == nil:
 			found.ProgramID = id.String()
+			if v.VM == project.VMZkWasm {
+				found.Format = zkwasm.FormatOf(v.Code)
+			}
 		case vm.FailureCode(err) == task.FailProgram:
 			found.Problem = err.Error()
 			faults = append(faults, fmt.Errorf("%w: %w", errRefused, err))
@@ -146,7 +146,7 @@ func validateProject(c *cli.Context) error {
 	err = show(c, all, func() string {
 		var b strings.Builder
 		for _, f := range all {
-			fmt.Fprintf(&b, "version %s (%s): %s%s\n", f.Version, f.VM, f.ProgramID, f.Problem)
+			fmt.Fprintf(&b, "version %s (%s): %s%s%s\n", f.Version, f.VM, f.ProgramID, whatNodesDo[f.Format], f.Problem)
 		}
 		return strings.TrimSuffix(b.String(), "\n")
 	})

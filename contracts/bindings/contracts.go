@@ -117,6 +117,13 @@ type IZnodeStakingAttestedResult struct {
 	Signature     Signature
 }
 
+// MeterBillsAccount is an auto generated low-level Go binding around an user-defined struct.
+type MeterBillsAccount struct {
+	Bills       uint32
+	Consumption *big.Int
+	Due         *big.Int
+}
+
 // Signature is an auto generated low-level Go binding around an user-defined struct.
 type Signature struct {
 	R  [32]byte
@@ -5169,6 +5176,1214 @@ func (iWSReceiver *IWSReceiver) PackReceiveData(data []byte) []byte {
 // Solidity: function receiveData(bytes data) returns()
 func (iWSReceiver *IWSReceiver) TryPackReceiveData(data []byte) ([]byte, error) {
 	return iWSReceiver.abi.Pack("receiveData", data)
+}
+
+// MeterBillsMetaData contains all meta data concerning the MeterBills contract.
+var MeterBillsMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"address\",\"name\":\"router_\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"projectId_\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"owner_\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"module_\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"tariff_\",\"type\":\"uint64\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[],\"name\":\"JOURNAL_VERSION\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"acceptProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"device\",\"type\":\"uint64\"}],\"name\":\"accountOf\",\"outputs\":[{\"components\":[{\"internalType\":\"uint32\",\"name\":\"bills\",\"type\":\"uint32\"},{\"internalType\":\"uint96\",\"name\":\"consumption\",\"type\":\"uint96\"},{\"internalType\":\"uint96\",\"name\":\"due\",\"type\":\"uint96\"}],\"internalType\":\"structMeterBills.Account\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"decodeSettlement\",\"outputs\":[{\"components\":[{\"internalType\":\"uint256\",\"name\":\"version\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"output\",\"type\":\"bytes\"},{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"internalType\":\"structSproutReceiver.Settlement\",\"name\":\"settlement\",\"type\":\"tuple\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"isProgramAccepted\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"isSettled\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"module\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"owner\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"projectId\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes\",\"name\":\"data\",\"type\":\"bytes\"}],\"name\":\"receiveData\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"renounceOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"revokeProgram\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"router\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"tariff\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"transferOwnership\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint64\",\"name\":\"device\",\"type\":\"uint64\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"consumption\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"amount\",\"type\":\"uint64\"}],\"name\":\"Billed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"previousOwner\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"newOwner\",\"type\":\"address\"}],\"name\":\"OwnershipTransferred\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramAccepted\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramRevoked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"receiptDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"string\",\"name\":\"receiptCid\",\"type\":\"string\"}],\"name\":\"TaskSettled\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"MalformedSettlement\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"router\",\"type\":\"address\"}],\"name\":\"NotRouter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"OutputNotWords\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"words\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"needed\",\"type\":\"uint256\"}],\"name\":\"OutputTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"words\",\"type\":\"uint256\"}],\"name\":\"OutputTooShort\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"owner\",\"type\":\"address\"}],\"name\":\"OwnableInvalidOwner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"OwnableUnauthorizedAccount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"programId\",\"type\":\"bytes32\"}],\"name\":\"ProgramNotAccepted\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"taskDigest\",\"type\":\"bytes32\"}],\"name\":\"TaskAlreadySettled\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"format\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"supported\",\"type\":\"uint256\"}],\"name\":\"UnsupportedFormat\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"version\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"supported\",\"type\":\"uint256\"}],\"name\":\"UnsupportedVersion\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"value\",\"type\":\"uint256\"}],\"name\":\"ValueTooLarge\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongChain\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"module\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"expected\",\"type\":\"bytes32\"}],\"name\":\"WrongModule\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"projectId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"expected\",\"type\":\"uint256\"}],\"name\":\"WrongProject\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"index\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"publicInputs\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"outputs\",\"type\":\"uint256\"}],\"name\":\"WrongRun\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"device\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"tariff\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"expected\",\"type\":\"uint64\"}],\"name\":\"WrongTariff\",\"type\":\"error\"}]",
+	ID:  "6dd9f3b165c137dc981b60d26900262a15",
+	Bin: "0x610100604052348015610010575f5ffd5b50604051611b0f380380611b0f83398101604081905261002f91610101565b848484806001600160a01b03811661006057604051631e4fbdf760e01b81525f600482015260240160405180910390fd5b61006981610097565b50506001600160a01b0390911660805260a05260c0919091526001600160401b031660e05250610164915050565b5f80546001600160a01b038381166001600160a01b0319831681178455604051919092169283917f8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e09190a35050565b80516001600160a01b03811681146100fc575f5ffd5b919050565b5f5f5f5f5f60a08688031215610115575f5ffd5b61011e866100e6565b945060208601519350610133604087016100e6565b6060870151608088015191945092506001600160401b0381168114610156575f5ffd5b809150509295509295909350565b60805160a05160c05160e0516119406101cf5f395f81816102be01528181610bcd0152610c5701525f818161031101528181610aa10152610af501525f81816101f10152818161095d01526109bb01525f81816103750152818161055201526105ba01526119405ff3fe608060405234801561000f575f5ffd5b50600436106100f0575f3560e01c80638da5cb5b11610093578063bd07f3c911610063578063bd07f3c914610333578063d2aded9214610355578063f2fde38b1461035d578063f887ea4014610370575f5ffd5b80638da5cb5b1461027b5780639f908a20146102b9578063b410f645146102f9578063b86d52981461030c575f5ffd5b80633fafa127116100ce5780633fafa127146101ec57806342046b6a14610221578063601e3cd114610241578063715018a614610273575f5ffd5b80632154e91f146100f4578063280767d91461010957806330fa5d851461011c575b5f5ffd5b610107610102366004611303565b610397565b005b610107610117366004611303565b610418565b6101a961012a36600461131a565b60408051606080820183525f808352602080840182905292840181905267ffffffffffffffff9490941684526003825292829020825193840183525463ffffffff811684526bffffffffffffffffffffffff64010000000082048116928501929092527001000000000000000000000000000000009004169082015290565b60408051825163ffffffff1681526020808401516bffffffffffffffffffffffff9081169183019190915292820151909216908201526060015b60405180910390f35b6102137f000000000000000000000000000000000000000000000000000000000000000081565b6040519081526020016101e3565b61023461022f366004611348565b610493565b6040516101e391906113e4565b61026361024f366004611303565b60016020525f908152604090205460ff1681565b60405190151581526020016101e3565b610107610527565b5f5473ffffffffffffffffffffffffffffffffffffffff165b60405173ffffffffffffffffffffffffffffffffffffffff90911681526020016101e3565b6102e07f000000000000000000000000000000000000000000000000000000000000000081565b60405167ffffffffffffffff90911681526020016101e3565b610107610307366004611348565b61053a565b6102137f000000000000000000000000000000000000000000000000000000000000000081565b610263610341366004611303565b60026020525f908152604090205460ff1681565b610213600181565b61010761036b366004611464565b6106a6565b6102947f000000000000000000000000000000000000000000000000000000000000000081565b61039f610706565b5f8181526001602052604090205460ff16610415575f81815260016020819052604080832080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00169092179091555182917f9613ae72d2ec1ba64e6b97a1665e3da0d2e3a28e1962cd0685b6bfda2baea04191a25b50565b610420610706565b5f8181526001602052604090205460ff1615610415575f8181526001602052604080822080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff001690555182917f76d4fc99e94c9c39916fadf8e79a2dd40098c9402a179289f8259c2a4137277591a250565b6104d56040518061010001604052805f81526020015f81526020015f81526020015f8152602001606081526020015f81526020015f8152602001606081525090565b60606104e383850185611581565b60e086015260c085015260a0840152805190915061050a908201602090810190830161166d565b608087015260608601526040850152602084015282525092915050565b61052f610706565b6105385f610758565b565b3373ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016146105ec576040517f7090e53f00000000000000000000000000000000000000000000000000000000815233600482015273ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001660248201526044015b60405180910390fd5b5f6105f783836107cc565b9050610602816108c7565b6060810180515f908152600260205260409081902080547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0016600117905580830151915160a084015160c085015160e0860151935192937f4dce22f335a9c568a7718a394219a9a3c40b5f654d2c1ee8b8dea9fb3fe5efca93610687939291906116ce565b60405180910390a36106a181606001518260800151610a90565b505050565b6106ae610706565b73ffffffffffffffffffffffffffffffffffffffff81166106fd576040517f1e4fbdf70000000000000000000000000000000000000000000000000000000081525f60048201526024016105e3565b61041581610758565b5f5473ffffffffffffffffffffffffffffffffffffffff163314610538576040517f118cdaa70000000000000000000000000000000000000000000000000000000081523360048201526024016105e3565b5f805473ffffffffffffffffffffffffffffffffffffffff8381167fffffffffffffffffffffffff0000000000000000000000000000000000000000831681178455604051919092169283917f8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e09190a35050565b61080e6040518061010001604052805f81526020015f81526020015f81526020015f8152602001606081526020015f81526020015f8152602001606081525090565b6040517f42046b6a00000000000000000000000000000000000000000000000000000000815230906342046b6a9061084c90869086906004016116ec565b5f60405180830381865afa92505050801561088857506040513d5f823e601f3d908101601f19168201604052610885919081019061171a565b60015b6108be576040517feefe1a2e00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b90505b92915050565b805160011461090f5780516040517f2f448fe80000000000000000000000000000000000000000000000000000000081526004810191909152600160248201526044016105e3565b4681602001511461095b5760208101516040517f24497bc300000000000000000000000000000000000000000000000000000000815260048101919091524660248201526044016105e3565b7f00000000000000000000000000000000000000000000000000000000000000008160400151146109e75760408082015190517fb20e79e900000000000000000000000000000000000000000000000000000000815260048101919091527f000000000000000000000000000000000000000000000000000000000000000060248201526044016105e3565b60a08101515f9081526001602052604090205460ff16610a3b578060a001516040517f437d3ac60000000000000000000000000000000000000000000000000000000081526004016105e391815260200190565b60608101515f9081526002602052604090205460ff16156104155780606001516040517f51a8d9740000000000000000000000000000000000000000000000000000000081526004016105e391815260200190565b5f5f610a9b83610eed565b915091507f00000000000000000000000000000000000000000000000000000000000000008214610b21576040517f3e05032b000000000000000000000000000000000000000000000000000000008152600481018390527f000000000000000000000000000000000000000000000000000000000000000060248201526044016105e3565b5f5b8151811015610ee6575f828281518110610b3f57610b3f6117ee565b60200260200101515f015190505f838381518110610b5f57610b5f6117ee565b602002602001015160200151905060028251141580610b8057506002815114155b15610bcb57815181516040517fa605cfd900000000000000000000000000000000000000000000000000000000815260048101869052602481019290925260448201526064016105e3565b7f000000000000000000000000000000000000000000000000000000000000000067ffffffffffffffff1682600181518110610c0957610c096117ee565b602002602001015167ffffffffffffffff1614610cca57815f81518110610c3257610c326117ee565b602002602001015182600181518110610c4d57610c4d6117ee565b60200260200101517f00000000000000000000000000000000000000000000000000000000000000006040517f813168220000000000000000000000000000000000000000000000000000000081526004016105e39392919067ffffffffffffffff93841681529183166020830152909116604082015260600190565b5f60035f845f81518110610ce057610ce06117ee565b60209081029190910181015167ffffffffffffffff1682528101919091526040015f9081208054909250829190610d1c9063ffffffff16611848565b91906101000a81548163ffffffff021916908363ffffffff160217905550815f81518110610d4c57610d4c6117ee565b602002602001015167ffffffffffffffff16815f0160048282829054906101000a90046bffffffffffffffffffffffff16610d87919061186c565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff16021790555081600181518110610dc857610dc86117ee565b602002602001015167ffffffffffffffff16815f0160108282829054906101000a90046bffffffffffffffffffffffff16610e03919061186c565b92506101000a8154816bffffffffffffffffffffffff02191690836bffffffffffffffffffffffff16021790555087835f81518110610e4457610e446117ee565b602002602001015167ffffffffffffffff167f76560231b8c2d9145f961f8105461cf8bcab146dba8c3702bde576d19f39e3a1845f81518110610e8957610e896117ee565b602002602001015185600181518110610ea457610ea46117ee565b6020026020010151604051610ed092919067ffffffffffffffff92831681529116602082015260400190565b60405180910390a3505050806001019050610b23565b5050505050565b5f606060208351610efe91906118bd565b15610f3a5782516040517f41562d090000000000000000000000000000000000000000000000000000000081526004016105e391815260200190565b5f60208451610f4991906118d0565b90506003811015610f89576040517f7b7a3e9d000000000000000000000000000000000000000000000000000000008152600481018290526024016105e3565b602084015160018114610fd2576040517fda79110000000000000000000000000000000000000000000000000000000000815260048101829052600160248201526044016105e3565b604085015160608601519094506002610fec6003856118e3565b610ff691906118d0565b811115611032576040517f7b7a3e9d000000000000000000000000000000000000000000000000000000008152600481018490526024016105e3565b8067ffffffffffffffff81111561104b5761104b611497565b60405190808252806020026020018201604052801561109057816020015b60408051808201909152606080825260208201528152602001906001900390816110695790505b50935060035f5b82811015611106576110aa888387611153565b8783815181106110bc576110bc6117ee565b60200260200101515f0181945082905250506110d9888387611153565b8783815181106110eb576110eb6117ee565b60209081029190910181015101919091529150600101611097565b5083811461114a576040517fe30c69ef00000000000000000000000000000000000000000000000000000000815260048101859052602481018290526044016105e3565b50505050915091565b60605f828403611192576040517f7b7a3e9d000000000000000000000000000000000000000000000000000000008152600481018490526024016105e3565b5f6111ae86866111a1816118f6565b975060051b016020015190565b90506111ba85856118e3565b8111156111f6576040517f7b7a3e9d000000000000000000000000000000000000000000000000000000008152600481018590526024016105e3565b611200818661192d565b91508067ffffffffffffffff81111561121b5761121b611497565b604051908082528060200260200182016040528015611244578160200160208202803683370190505b5092505f5b818110156112f9575f61126b88611260848a61192d565b60051b016020015190565b905067ffffffffffffffff8111156112c457611287828861192d565b6040517f280b172c0000000000000000000000000000000000000000000000000000000081526004810191909152602481018290526044016105e3565b808583815181106112d7576112d76117ee565b67ffffffffffffffff9092166020928302919091019091015250600101611249565b5050935093915050565b5f60208284031215611313575f5ffd5b5035919050565b5f6020828403121561132a575f5ffd5b813567ffffffffffffffff81168114611341575f5ffd5b9392505050565b5f5f60208385031215611359575f5ffd5b823567ffffffffffffffff81111561136f575f5ffd5b8301601f8101851361137f575f5ffd5b803567ffffffffffffffff811115611395575f5ffd5b8560208284010111156113a6575f5ffd5b6020919091019590945092505050565b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b60208152815160208201526020820151604082015260408201516060820152606082015160808201525f608083015161010060a08401526114296101208401826113b6565b905060a084015160c084015260c084015160e084015260e0840151601f198483030161010085015261145b82826113b6565b95945050505050565b5f60208284031215611474575f5ffd5b813573ffffffffffffffffffffffffffffffffffffffff81168114611341575f5ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b604051610100810167ffffffffffffffff811182821017156114e8576114e8611497565b60405290565b604051601f8201601f1916810167ffffffffffffffff8111828210171561151757611517611497565b604052919050565b5f67ffffffffffffffff82111561153857611538611497565b50601f01601f191660200190565b5f6115586115538461151f565b6114ee565b905082815283838301111561156b575f5ffd5b828260208301375f602084830101529392505050565b5f5f5f5f60808587031215611594575f5ffd5b843567ffffffffffffffff8111156115aa575f5ffd5b8501601f810187136115ba575f5ffd5b6115c987823560208401611546565b9450506020850135925060408501359150606085013567ffffffffffffffff8111156115f3575f5ffd5b8501601f81018713611603575f5ffd5b61161287823560208401611546565b91505092959194509250565b5f82601f83011261162d575f5ffd5b8151602083015f6116406115538461151f565b9050828152858383011115611653575f5ffd5b8282602083015e5f92810160200192909252509392505050565b5f5f5f5f5f60a08688031215611681575f5ffd5b855160208701516040880151606089015160808a01519398509196509450925067ffffffffffffffff8111156116b5575f5ffd5b6116c18882890161161e565b9150509295509295909350565b838152826020820152606060408201525f61145b60608301846113b6565b60208152816020820152818360408301375f818301604090810191909152601f909201601f19160101919050565b5f6020828403121561172a575f5ffd5b815167ffffffffffffffff811115611740575f5ffd5b82016101008185031215611752575f5ffd5b61175a6114c4565b81518152602080830151908201526040808301519082015260608083015190820152608082015167ffffffffffffffff811115611795575f5ffd5b6117a18682850161161e565b60808301525060a0828101519082015260c0808301519082015260e082015167ffffffffffffffff8111156117d4575f5ffd5b6117e08682850161161e565b60e083015250949350505050565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b5f63ffffffff821663ffffffff81036118635761186361181b565b60010192915050565b6bffffffffffffffffffffffff81811683821601908111156108c1576108c161181b565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5f826118cb576118cb611890565b500690565b5f826118de576118de611890565b500490565b818103818111156108c1576108c161181b565b5f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff82036119265761192661181b565b5060010190565b808201808211156108c1576108c161181b56",
+}
+
+// MeterBills is an auto generated Go binding around an Ethereum contract.
+type MeterBills struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *MeterBills) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewMeterBills creates a new instance of MeterBills.
+func NewMeterBills() *MeterBills {
+	parsed, err := MeterBillsMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &MeterBills{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *MeterBills) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address router_, uint256 projectId_, address owner_, bytes32 module_, uint64 tariff_) returns()
+func (meterBills *MeterBills) PackConstructor(router_ common.Address, projectId_ *big.Int, owner_ common.Address, module_ [32]byte, tariff_ uint64) []byte {
+	enc, err := meterBills.abi.Pack("", router_, projectId_, owner_, module_, tariff_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackJOURNALVERSION is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd2aded92.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function JOURNAL_VERSION() view returns(uint256)
+func (meterBills *MeterBills) PackJOURNALVERSION() []byte {
+	enc, err := meterBills.abi.Pack("JOURNAL_VERSION")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackJOURNALVERSION is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd2aded92.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function JOURNAL_VERSION() view returns(uint256)
+func (meterBills *MeterBills) TryPackJOURNALVERSION() ([]byte, error) {
+	return meterBills.abi.Pack("JOURNAL_VERSION")
+}
+
+// UnpackJOURNALVERSION is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd2aded92.
+//
+// Solidity: function JOURNAL_VERSION() view returns(uint256)
+func (meterBills *MeterBills) UnpackJOURNALVERSION(data []byte) (*big.Int, error) {
+	out, err := meterBills.abi.Unpack("JOURNAL_VERSION", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2154e91f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function acceptProgram(bytes32 programId) returns()
+func (meterBills *MeterBills) PackAcceptProgram(programId [32]byte) []byte {
+	enc, err := meterBills.abi.Pack("acceptProgram", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAcceptProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2154e91f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function acceptProgram(bytes32 programId) returns()
+func (meterBills *MeterBills) TryPackAcceptProgram(programId [32]byte) ([]byte, error) {
+	return meterBills.abi.Pack("acceptProgram", programId)
+}
+
+// PackAccountOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x30fa5d85.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function accountOf(uint64 device) view returns((uint32,uint96,uint96))
+func (meterBills *MeterBills) PackAccountOf(device uint64) []byte {
+	enc, err := meterBills.abi.Pack("accountOf", device)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAccountOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x30fa5d85.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function accountOf(uint64 device) view returns((uint32,uint96,uint96))
+func (meterBills *MeterBills) TryPackAccountOf(device uint64) ([]byte, error) {
+	return meterBills.abi.Pack("accountOf", device)
+}
+
+// UnpackAccountOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x30fa5d85.
+//
+// Solidity: function accountOf(uint64 device) view returns((uint32,uint96,uint96))
+func (meterBills *MeterBills) UnpackAccountOf(data []byte) (MeterBillsAccount, error) {
+	out, err := meterBills.abi.Unpack("accountOf", data)
+	if err != nil {
+		return *new(MeterBillsAccount), err
+	}
+	out0 := *abi.ConvertType(out[0], new(MeterBillsAccount)).(*MeterBillsAccount)
+	return out0, nil
+}
+
+// PackDecodeSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42046b6a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,uint256,bytes32,bytes,bytes32,bytes32,string) settlement)
+func (meterBills *MeterBills) PackDecodeSettlement(data []byte) []byte {
+	enc, err := meterBills.abi.Pack("decodeSettlement", data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDecodeSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42046b6a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,uint256,bytes32,bytes,bytes32,bytes32,string) settlement)
+func (meterBills *MeterBills) TryPackDecodeSettlement(data []byte) ([]byte, error) {
+	return meterBills.abi.Pack("decodeSettlement", data)
+}
+
+// UnpackDecodeSettlement is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x42046b6a.
+//
+// Solidity: function decodeSettlement(bytes data) pure returns((uint256,uint256,uint256,bytes32,bytes,bytes32,bytes32,string) settlement)
+func (meterBills *MeterBills) UnpackDecodeSettlement(data []byte) (SproutReceiverSettlement, error) {
+	out, err := meterBills.abi.Unpack("decodeSettlement", data)
+	if err != nil {
+		return *new(SproutReceiverSettlement), err
+	}
+	out0 := *abi.ConvertType(out[0], new(SproutReceiverSettlement)).(*SproutReceiverSettlement)
+	return out0, nil
+}
+
+// PackIsProgramAccepted is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x601e3cd1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isProgramAccepted(bytes32 programId) view returns(bool)
+func (meterBills *MeterBills) PackIsProgramAccepted(programId [32]byte) []byte {
+	enc, err := meterBills.abi.Pack("isProgramAccepted", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsProgramAccepted is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x601e3cd1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isProgramAccepted(bytes32 programId) view returns(bool)
+func (meterBills *MeterBills) TryPackIsProgramAccepted(programId [32]byte) ([]byte, error) {
+	return meterBills.abi.Pack("isProgramAccepted", programId)
+}
+
+// UnpackIsProgramAccepted is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x601e3cd1.
+//
+// Solidity: function isProgramAccepted(bytes32 programId) view returns(bool)
+func (meterBills *MeterBills) UnpackIsProgramAccepted(data []byte) (bool, error) {
+	out, err := meterBills.abi.Unpack("isProgramAccepted", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd07f3c9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (meterBills *MeterBills) PackIsSettled(taskDigest [32]byte) []byte {
+	enc, err := meterBills.abi.Pack("isSettled", taskDigest)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIsSettled is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xbd07f3c9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (meterBills *MeterBills) TryPackIsSettled(taskDigest [32]byte) ([]byte, error) {
+	return meterBills.abi.Pack("isSettled", taskDigest)
+}
+
+// UnpackIsSettled is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xbd07f3c9.
+//
+// Solidity: function isSettled(bytes32 taskDigest) view returns(bool)
+func (meterBills *MeterBills) UnpackIsSettled(data []byte) (bool, error) {
+	out, err := meterBills.abi.Unpack("isSettled", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackModule is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb86d5298.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function module() view returns(bytes32)
+func (meterBills *MeterBills) PackModule() []byte {
+	enc, err := meterBills.abi.Pack("module")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackModule is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb86d5298.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function module() view returns(bytes32)
+func (meterBills *MeterBills) TryPackModule() ([]byte, error) {
+	return meterBills.abi.Pack("module")
+}
+
+// UnpackModule is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb86d5298.
+//
+// Solidity: function module() view returns(bytes32)
+func (meterBills *MeterBills) UnpackModule(data []byte) ([32]byte, error) {
+	out, err := meterBills.abi.Unpack("module", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function owner() view returns(address)
+func (meterBills *MeterBills) PackOwner() []byte {
+	enc, err := meterBills.abi.Pack("owner")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOwner is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8da5cb5b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function owner() view returns(address)
+func (meterBills *MeterBills) TryPackOwner() ([]byte, error) {
+	return meterBills.abi.Pack("owner")
+}
+
+// UnpackOwner is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8da5cb5b.
+//
+// Solidity: function owner() view returns(address)
+func (meterBills *MeterBills) UnpackOwner(data []byte) (common.Address, error) {
+	out, err := meterBills.abi.Unpack("owner", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackProjectId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fafa127.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function projectId() view returns(uint256)
+func (meterBills *MeterBills) PackProjectId() []byte {
+	enc, err := meterBills.abi.Pack("projectId")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProjectId is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3fafa127.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function projectId() view returns(uint256)
+func (meterBills *MeterBills) TryPackProjectId() ([]byte, error) {
+	return meterBills.abi.Pack("projectId")
+}
+
+// UnpackProjectId is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3fafa127.
+//
+// Solidity: function projectId() view returns(uint256)
+func (meterBills *MeterBills) UnpackProjectId(data []byte) (*big.Int, error) {
+	out, err := meterBills.abi.Unpack("projectId", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackReceiveData is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb410f645.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function receiveData(bytes data) returns()
+func (meterBills *MeterBills) PackReceiveData(data []byte) []byte {
+	enc, err := meterBills.abi.Pack("receiveData", data)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReceiveData is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb410f645.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function receiveData(bytes data) returns()
+func (meterBills *MeterBills) TryPackReceiveData(data []byte) ([]byte, error) {
+	return meterBills.abi.Pack("receiveData", data)
+}
+
+// PackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function renounceOwnership() returns()
+func (meterBills *MeterBills) PackRenounceOwnership() []byte {
+	enc, err := meterBills.abi.Pack("renounceOwnership")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRenounceOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x715018a6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function renounceOwnership() returns()
+func (meterBills *MeterBills) TryPackRenounceOwnership() ([]byte, error) {
+	return meterBills.abi.Pack("renounceOwnership")
+}
+
+// PackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x280767d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokeProgram(bytes32 programId) returns()
+func (meterBills *MeterBills) PackRevokeProgram(programId [32]byte) []byte {
+	enc, err := meterBills.abi.Pack("revokeProgram", programId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokeProgram is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x280767d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokeProgram(bytes32 programId) returns()
+func (meterBills *MeterBills) TryPackRevokeProgram(programId [32]byte) ([]byte, error) {
+	return meterBills.abi.Pack("revokeProgram", programId)
+}
+
+// PackRouter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf887ea40.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function router() view returns(address)
+func (meterBills *MeterBills) PackRouter() []byte {
+	enc, err := meterBills.abi.Pack("router")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRouter is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf887ea40.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function router() view returns(address)
+func (meterBills *MeterBills) TryPackRouter() ([]byte, error) {
+	return meterBills.abi.Pack("router")
+}
+
+// UnpackRouter is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf887ea40.
+//
+// Solidity: function router() view returns(address)
+func (meterBills *MeterBills) UnpackRouter(data []byte) (common.Address, error) {
+	out, err := meterBills.abi.Unpack("router", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackTariff is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f908a20.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function tariff() view returns(uint64)
+func (meterBills *MeterBills) PackTariff() []byte {
+	enc, err := meterBills.abi.Pack("tariff")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTariff is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f908a20.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function tariff() view returns(uint64)
+func (meterBills *MeterBills) TryPackTariff() ([]byte, error) {
+	return meterBills.abi.Pack("tariff")
+}
+
+// UnpackTariff is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9f908a20.
+//
+// Solidity: function tariff() view returns(uint64)
+func (meterBills *MeterBills) UnpackTariff(data []byte) (uint64, error) {
+	out, err := meterBills.abi.Unpack("tariff", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
+// PackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (meterBills *MeterBills) PackTransferOwnership(newOwner common.Address) []byte {
+	enc, err := meterBills.abi.Pack("transferOwnership", newOwner)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackTransferOwnership is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf2fde38b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function transferOwnership(address newOwner) returns()
+func (meterBills *MeterBills) TryPackTransferOwnership(newOwner common.Address) ([]byte, error) {
+	return meterBills.abi.Pack("transferOwnership", newOwner)
+}
+
+// MeterBillsBilled represents a Billed event raised by the MeterBills contract.
+type MeterBillsBilled struct {
+	Device      uint64
+	TaskDigest  [32]byte
+	Consumption uint64
+	Amount      uint64
+	Raw         *types.Log // Blockchain specific contextual infos
+}
+
+const MeterBillsBilledEventName = "Billed"
+
+// ContractEventName returns the user-defined event name.
+func (MeterBillsBilled) ContractEventName() string {
+	return MeterBillsBilledEventName
+}
+
+// UnpackBilledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Billed(uint64 indexed device, bytes32 indexed taskDigest, uint64 consumption, uint64 amount)
+func (meterBills *MeterBills) UnpackBilledEvent(log *types.Log) (*MeterBillsBilled, error) {
+	event := "Billed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != meterBills.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MeterBillsBilled)
+	if len(log.Data) > 0 {
+		if err := meterBills.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range meterBills.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// MeterBillsOwnershipTransferred represents a OwnershipTransferred event raised by the MeterBills contract.
+type MeterBillsOwnershipTransferred struct {
+	PreviousOwner common.Address
+	NewOwner      common.Address
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const MeterBillsOwnershipTransferredEventName = "OwnershipTransferred"
+
+// ContractEventName returns the user-defined event name.
+func (MeterBillsOwnershipTransferred) ContractEventName() string {
+	return MeterBillsOwnershipTransferredEventName
+}
+
+// UnpackOwnershipTransferredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)
+func (meterBills *MeterBills) UnpackOwnershipTransferredEvent(log *types.Log) (*MeterBillsOwnershipTransferred, error) {
+	event := "OwnershipTransferred"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != meterBills.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MeterBillsOwnershipTransferred)
+	if len(log.Data) > 0 {
+		if err := meterBills.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range meterBills.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// MeterBillsProgramAccepted represents a ProgramAccepted event raised by the MeterBills contract.
+type MeterBillsProgramAccepted struct {
+	ProgramId [32]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const MeterBillsProgramAcceptedEventName = "ProgramAccepted"
+
+// ContractEventName returns the user-defined event name.
+func (MeterBillsProgramAccepted) ContractEventName() string {
+	return MeterBillsProgramAcceptedEventName
+}
+
+// UnpackProgramAcceptedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramAccepted(bytes32 indexed programId)
+func (meterBills *MeterBills) UnpackProgramAcceptedEvent(log *types.Log) (*MeterBillsProgramAccepted, error) {
+	event := "ProgramAccepted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != meterBills.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MeterBillsProgramAccepted)
+	if len(log.Data) > 0 {
+		if err := meterBills.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range meterBills.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// MeterBillsProgramRevoked represents a ProgramRevoked event raised by the MeterBills contract.
+type MeterBillsProgramRevoked struct {
+	ProgramId [32]byte
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const MeterBillsProgramRevokedEventName = "ProgramRevoked"
+
+// ContractEventName returns the user-defined event name.
+func (MeterBillsProgramRevoked) ContractEventName() string {
+	return MeterBillsProgramRevokedEventName
+}
+
+// UnpackProgramRevokedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ProgramRevoked(bytes32 indexed programId)
+func (meterBills *MeterBills) UnpackProgramRevokedEvent(log *types.Log) (*MeterBillsProgramRevoked, error) {
+	event := "ProgramRevoked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != meterBills.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MeterBillsProgramRevoked)
+	if len(log.Data) > 0 {
+		if err := meterBills.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range meterBills.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// MeterBillsTaskSettled represents a TaskSettled event raised by the MeterBills contract.
+type MeterBillsTaskSettled struct {
+	TaskDigest    [32]byte
+	ProjectId     *big.Int
+	ProgramId     [32]byte
+	ReceiptDigest [32]byte
+	ReceiptCid    string
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const MeterBillsTaskSettledEventName = "TaskSettled"
+
+// ContractEventName returns the user-defined event name.
+func (MeterBillsTaskSettled) ContractEventName() string {
+	return MeterBillsTaskSettledEventName
+}
+
+// UnpackTaskSettledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event TaskSettled(bytes32 indexed taskDigest, uint256 indexed projectId, bytes32 programId, bytes32 receiptDigest, string receiptCid)
+func (meterBills *MeterBills) UnpackTaskSettledEvent(log *types.Log) (*MeterBillsTaskSettled, error) {
+	event := "TaskSettled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != meterBills.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(MeterBillsTaskSettled)
+	if len(log.Data) > 0 {
+		if err := meterBills.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range meterBills.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (meterBills *MeterBills) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["MalformedSettlement"].ID.Bytes()[:4]) {
+		return meterBills.UnpackMalformedSettlementError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["NotRouter"].ID.Bytes()[:4]) {
+		return meterBills.UnpackNotRouterError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["OutputNotWords"].ID.Bytes()[:4]) {
+		return meterBills.UnpackOutputNotWordsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["OutputTooLong"].ID.Bytes()[:4]) {
+		return meterBills.UnpackOutputTooLongError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["OutputTooShort"].ID.Bytes()[:4]) {
+		return meterBills.UnpackOutputTooShortError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["OwnableInvalidOwner"].ID.Bytes()[:4]) {
+		return meterBills.UnpackOwnableInvalidOwnerError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["OwnableUnauthorizedAccount"].ID.Bytes()[:4]) {
+		return meterBills.UnpackOwnableUnauthorizedAccountError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["ProgramNotAccepted"].ID.Bytes()[:4]) {
+		return meterBills.UnpackProgramNotAcceptedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["TaskAlreadySettled"].ID.Bytes()[:4]) {
+		return meterBills.UnpackTaskAlreadySettledError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["UnsupportedFormat"].ID.Bytes()[:4]) {
+		return meterBills.UnpackUnsupportedFormatError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["UnsupportedVersion"].ID.Bytes()[:4]) {
+		return meterBills.UnpackUnsupportedVersionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["ValueTooLarge"].ID.Bytes()[:4]) {
+		return meterBills.UnpackValueTooLargeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["WrongChain"].ID.Bytes()[:4]) {
+		return meterBills.UnpackWrongChainError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["WrongModule"].ID.Bytes()[:4]) {
+		return meterBills.UnpackWrongModuleError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["WrongProject"].ID.Bytes()[:4]) {
+		return meterBills.UnpackWrongProjectError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["WrongRun"].ID.Bytes()[:4]) {
+		return meterBills.UnpackWrongRunError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], meterBills.abi.Errors["WrongTariff"].ID.Bytes()[:4]) {
+		return meterBills.UnpackWrongTariffError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// MeterBillsMalformedSettlement represents a MalformedSettlement error raised by the MeterBills contract.
+type MeterBillsMalformedSettlement struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MalformedSettlement()
+func MeterBillsMalformedSettlementErrorID() common.Hash {
+	return common.HexToHash("0xeefe1a2ebb5124ba95474e5cb2447a0c256d4e59215c68dac5b7709ed67b976a")
+}
+
+// UnpackMalformedSettlementError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MalformedSettlement()
+func (meterBills *MeterBills) UnpackMalformedSettlementError(raw []byte) (*MeterBillsMalformedSettlement, error) {
+	out := new(MeterBillsMalformedSettlement)
+	if err := meterBills.abi.UnpackIntoInterface(out, "MalformedSettlement", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsNotRouter represents a NotRouter error raised by the MeterBills contract.
+type MeterBillsNotRouter struct {
+	Caller common.Address
+	Router common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotRouter(address caller, address router)
+func MeterBillsNotRouterErrorID() common.Hash {
+	return common.HexToHash("0x7090e53f67ea4ec148d9c53350eb45821f8da88d4a22c85ea04b69e6195db41b")
+}
+
+// UnpackNotRouterError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotRouter(address caller, address router)
+func (meterBills *MeterBills) UnpackNotRouterError(raw []byte) (*MeterBillsNotRouter, error) {
+	out := new(MeterBillsNotRouter)
+	if err := meterBills.abi.UnpackIntoInterface(out, "NotRouter", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsOutputNotWords represents a OutputNotWords error raised by the MeterBills contract.
+type MeterBillsOutputNotWords struct {
+	Length *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OutputNotWords(uint256 length)
+func MeterBillsOutputNotWordsErrorID() common.Hash {
+	return common.HexToHash("0x41562d098903ec1ac55d33a44bcc0e3de2178a6bc9de76fc1f77066a3a5ebad3")
+}
+
+// UnpackOutputNotWordsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OutputNotWords(uint256 length)
+func (meterBills *MeterBills) UnpackOutputNotWordsError(raw []byte) (*MeterBillsOutputNotWords, error) {
+	out := new(MeterBillsOutputNotWords)
+	if err := meterBills.abi.UnpackIntoInterface(out, "OutputNotWords", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsOutputTooLong represents a OutputTooLong error raised by the MeterBills contract.
+type MeterBillsOutputTooLong struct {
+	Words  *big.Int
+	Needed *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OutputTooLong(uint256 words, uint256 needed)
+func MeterBillsOutputTooLongErrorID() common.Hash {
+	return common.HexToHash("0xe30c69ef1ab282ece80fa1b3b18613a0d633da9902ccae28ff04d6480fb2f8fb")
+}
+
+// UnpackOutputTooLongError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OutputTooLong(uint256 words, uint256 needed)
+func (meterBills *MeterBills) UnpackOutputTooLongError(raw []byte) (*MeterBillsOutputTooLong, error) {
+	out := new(MeterBillsOutputTooLong)
+	if err := meterBills.abi.UnpackIntoInterface(out, "OutputTooLong", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsOutputTooShort represents a OutputTooShort error raised by the MeterBills contract.
+type MeterBillsOutputTooShort struct {
+	Words *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OutputTooShort(uint256 words)
+func MeterBillsOutputTooShortErrorID() common.Hash {
+	return common.HexToHash("0x7b7a3e9dd37b7db5e1ab8289af0a7fdf0386cf270e14f4f0294c3137b05ec59d")
+}
+
+// UnpackOutputTooShortError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OutputTooShort(uint256 words)
+func (meterBills *MeterBills) UnpackOutputTooShortError(raw []byte) (*MeterBillsOutputTooShort, error) {
+	out := new(MeterBillsOutputTooShort)
+	if err := meterBills.abi.UnpackIntoInterface(out, "OutputTooShort", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsOwnableInvalidOwner represents a OwnableInvalidOwner error raised by the MeterBills contract.
+type MeterBillsOwnableInvalidOwner struct {
+	Owner common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func MeterBillsOwnableInvalidOwnerErrorID() common.Hash {
+	return common.HexToHash("0x1e4fbdf7f3ef8bcaa855599e3abf48b232380f183f08f6f813d9ffa5bd585188")
+}
+
+// UnpackOwnableInvalidOwnerError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableInvalidOwner(address owner)
+func (meterBills *MeterBills) UnpackOwnableInvalidOwnerError(raw []byte) (*MeterBillsOwnableInvalidOwner, error) {
+	out := new(MeterBillsOwnableInvalidOwner)
+	if err := meterBills.abi.UnpackIntoInterface(out, "OwnableInvalidOwner", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsOwnableUnauthorizedAccount represents a OwnableUnauthorizedAccount error raised by the MeterBills contract.
+type MeterBillsOwnableUnauthorizedAccount struct {
+	Account common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func MeterBillsOwnableUnauthorizedAccountErrorID() common.Hash {
+	return common.HexToHash("0x118cdaa7a341953d1887a2245fd6665d741c67c8c50581daa59e1d03373fa188")
+}
+
+// UnpackOwnableUnauthorizedAccountError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error OwnableUnauthorizedAccount(address account)
+func (meterBills *MeterBills) UnpackOwnableUnauthorizedAccountError(raw []byte) (*MeterBillsOwnableUnauthorizedAccount, error) {
+	out := new(MeterBillsOwnableUnauthorizedAccount)
+	if err := meterBills.abi.UnpackIntoInterface(out, "OwnableUnauthorizedAccount", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsProgramNotAccepted represents a ProgramNotAccepted error raised by the MeterBills contract.
+type MeterBillsProgramNotAccepted struct {
+	ProgramId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ProgramNotAccepted(bytes32 programId)
+func MeterBillsProgramNotAcceptedErrorID() common.Hash {
+	return common.HexToHash("0x437d3ac6d7cc05fc72f5c727b681e959521e9fa7096eb9adee35b878dbbc12bf")
+}
+
+// UnpackProgramNotAcceptedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ProgramNotAccepted(bytes32 programId)
+func (meterBills *MeterBills) UnpackProgramNotAcceptedError(raw []byte) (*MeterBillsProgramNotAccepted, error) {
+	out := new(MeterBillsProgramNotAccepted)
+	if err := meterBills.abi.UnpackIntoInterface(out, "ProgramNotAccepted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsTaskAlreadySettled represents a TaskAlreadySettled error raised by the MeterBills contract.
+type MeterBillsTaskAlreadySettled struct {
+	TaskDigest [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TaskAlreadySettled(bytes32 taskDigest)
+func MeterBillsTaskAlreadySettledErrorID() common.Hash {
+	return common.HexToHash("0x51a8d9742d88b0b6e8c6533f1a38a6c675ce5d27cbdb3488a5a5f295b143afff")
+}
+
+// UnpackTaskAlreadySettledError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TaskAlreadySettled(bytes32 taskDigest)
+func (meterBills *MeterBills) UnpackTaskAlreadySettledError(raw []byte) (*MeterBillsTaskAlreadySettled, error) {
+	out := new(MeterBillsTaskAlreadySettled)
+	if err := meterBills.abi.UnpackIntoInterface(out, "TaskAlreadySettled", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsUnsupportedFormat represents a UnsupportedFormat error raised by the MeterBills contract.
+type MeterBillsUnsupportedFormat struct {
+	Format    *big.Int
+	Supported *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnsupportedFormat(uint256 format, uint256 supported)
+func MeterBillsUnsupportedFormatErrorID() common.Hash {
+	return common.HexToHash("0xda791100dbdb6cc52c2782b62ef9a6fdf7ac7bd08f2c5dfd5f8174552d70340e")
+}
+
+// UnpackUnsupportedFormatError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnsupportedFormat(uint256 format, uint256 supported)
+func (meterBills *MeterBills) UnpackUnsupportedFormatError(raw []byte) (*MeterBillsUnsupportedFormat, error) {
+	out := new(MeterBillsUnsupportedFormat)
+	if err := meterBills.abi.UnpackIntoInterface(out, "UnsupportedFormat", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsUnsupportedVersion represents a UnsupportedVersion error raised by the MeterBills contract.
+type MeterBillsUnsupportedVersion struct {
+	Version   *big.Int
+	Supported *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnsupportedVersion(uint256 version, uint256 supported)
+func MeterBillsUnsupportedVersionErrorID() common.Hash {
+	return common.HexToHash("0x2f448fe84ea99ed0f7d821251e0d28fa90158c42b37dbe357cef646870b2137b")
+}
+
+// UnpackUnsupportedVersionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnsupportedVersion(uint256 version, uint256 supported)
+func (meterBills *MeterBills) UnpackUnsupportedVersionError(raw []byte) (*MeterBillsUnsupportedVersion, error) {
+	out := new(MeterBillsUnsupportedVersion)
+	if err := meterBills.abi.UnpackIntoInterface(out, "UnsupportedVersion", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsValueTooLarge represents a ValueTooLarge error raised by the MeterBills contract.
+type MeterBillsValueTooLarge struct {
+	Index *big.Int
+	Value *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ValueTooLarge(uint256 index, uint256 value)
+func MeterBillsValueTooLargeErrorID() common.Hash {
+	return common.HexToHash("0x280b172ca53e20bb4a0ad96a42060f5f5e423bb4490f277df4246e71c3fb1a06")
+}
+
+// UnpackValueTooLargeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ValueTooLarge(uint256 index, uint256 value)
+func (meterBills *MeterBills) UnpackValueTooLargeError(raw []byte) (*MeterBillsValueTooLarge, error) {
+	out := new(MeterBillsValueTooLarge)
+	if err := meterBills.abi.UnpackIntoInterface(out, "ValueTooLarge", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsWrongChain represents a WrongChain error raised by the MeterBills contract.
+type MeterBillsWrongChain struct {
+	ChainId  *big.Int
+	Expected *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongChain(uint256 chainId, uint256 expected)
+func MeterBillsWrongChainErrorID() common.Hash {
+	return common.HexToHash("0x24497bc308635bccbc06f4997297d2158da178be2267eeead419bfdb19d42d4b")
+}
+
+// UnpackWrongChainError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongChain(uint256 chainId, uint256 expected)
+func (meterBills *MeterBills) UnpackWrongChainError(raw []byte) (*MeterBillsWrongChain, error) {
+	out := new(MeterBillsWrongChain)
+	if err := meterBills.abi.UnpackIntoInterface(out, "WrongChain", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsWrongModule represents a WrongModule error raised by the MeterBills contract.
+type MeterBillsWrongModule struct {
+	Module   [32]byte
+	Expected [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongModule(bytes32 module, bytes32 expected)
+func MeterBillsWrongModuleErrorID() common.Hash {
+	return common.HexToHash("0x3e05032b681082089d5644957cb2138e20a447827a83e09b7442a56397026dc7")
+}
+
+// UnpackWrongModuleError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongModule(bytes32 module, bytes32 expected)
+func (meterBills *MeterBills) UnpackWrongModuleError(raw []byte) (*MeterBillsWrongModule, error) {
+	out := new(MeterBillsWrongModule)
+	if err := meterBills.abi.UnpackIntoInterface(out, "WrongModule", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsWrongProject represents a WrongProject error raised by the MeterBills contract.
+type MeterBillsWrongProject struct {
+	ProjectId *big.Int
+	Expected  *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongProject(uint256 projectId, uint256 expected)
+func MeterBillsWrongProjectErrorID() common.Hash {
+	return common.HexToHash("0xb20e79e9512d24aa55c7d6f4121ba34d59e8218df5ddda7ba5d324c68e74a7ee")
+}
+
+// UnpackWrongProjectError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongProject(uint256 projectId, uint256 expected)
+func (meterBills *MeterBills) UnpackWrongProjectError(raw []byte) (*MeterBillsWrongProject, error) {
+	out := new(MeterBillsWrongProject)
+	if err := meterBills.abi.UnpackIntoInterface(out, "WrongProject", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsWrongRun represents a WrongRun error raised by the MeterBills contract.
+type MeterBillsWrongRun struct {
+	Index        *big.Int
+	PublicInputs *big.Int
+	Outputs      *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongRun(uint256 index, uint256 publicInputs, uint256 outputs)
+func MeterBillsWrongRunErrorID() common.Hash {
+	return common.HexToHash("0xa605cfd963c78c7934838826c87b579aa8e651aab87c7bb395d2168426aecb16")
+}
+
+// UnpackWrongRunError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongRun(uint256 index, uint256 publicInputs, uint256 outputs)
+func (meterBills *MeterBills) UnpackWrongRunError(raw []byte) (*MeterBillsWrongRun, error) {
+	out := new(MeterBillsWrongRun)
+	if err := meterBills.abi.UnpackIntoInterface(out, "WrongRun", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// MeterBillsWrongTariff represents a WrongTariff error raised by the MeterBills contract.
+type MeterBillsWrongTariff struct {
+	Device   uint64
+	Tariff   uint64
+	Expected uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongTariff(uint64 device, uint64 tariff, uint64 expected)
+func MeterBillsWrongTariffErrorID() common.Hash {
+	return common.HexToHash("0x81316822eb4054c65fb5408bc9af2cb464de05a5ddf97d5e963303d03413aa18")
+}
+
+// UnpackWrongTariffError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongTariff(uint64 device, uint64 tariff, uint64 expected)
+func (meterBills *MeterBills) UnpackWrongTariffError(raw []byte) (*MeterBillsWrongTariff, error) {
+	out := new(MeterBillsWrongTariff)
+	if err := meterBills.abi.UnpackIntoInterface(out, "WrongTariff", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // NodeRegistryMetaData contains all meta data concerning the NodeRegistry contract.

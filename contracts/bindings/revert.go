@@ -60,7 +60,7 @@ var customErrors = sync.OnceValue(func() map[[4]byte]abi.Error {
 		&ZNodeRegistrarMetaData, &SproutReceiverMetaData, &WeatherInsuranceMetaData,
 		&Halo2VerifierMetaData, &Halo2ReceiverMetaData, &HeatingAllowanceMetaData,
 		&ProjectRegistryMetaData, &EnodeBondsMetaData, &ZnodeStakingMetaData, &VerifierRouterMetaData,
-		&Risc0VerifierMetaData, &TaskSettlementMetaData,
+		&Risc0VerifierMetaData, &TaskSettlementMetaData, &MeterBillsMetaData,
 	} {
 		parsed, err := contract.ParseABI()
 		if err != nil {

@@ -35,6 +35,7 @@ var contracts = map[string]*bind.MetaData{
 	"Halo2Verifier":       &bindings.Halo2VerifierMetaData,
 	"Halo2Receiver":       &bindings.Halo2ReceiverMetaData,
 	"HeatingAllowance":    &bindings.HeatingAllowanceMetaData,
+	"MeterBills":          &bindings.MeterBillsMetaData,
 	"ProjectRegistry":     &bindings.ProjectRegistryMetaData,
 	"EnodeBonds":          &bindings.EnodeBondsMetaData,
 	"ZnodeStaking":        &bindings.ZnodeStakingMetaData,

@@ -45,19 +45,18 @@ type Addresses struct {
 	ZNodeRegistrar   common.Address `json:"znodeRegistrar"`
 }
 
-// Contracts deploys the network's contracts, paid by key's account, and returns once all are mined.
+// Contracts deploys the contracts of a network without stakes, paid by key's account, and returns once all are mined.
 func Contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey) (Addresses, error) {
-	account, err := newAccount(ctx, backend, key)
-	if err != nil {
-		return Addresses{}, err
-	}
-	var at Addresses
-	steps := []struct {
-		name        string
-		metadata    *bind.MetaData
-		address     *common.Address
-		constructor func() []byte
-	}{
+	return contracts(ctx, backend, key, Addresses{})
+}
+
+// Beside deploys the same but the ProjectRegistrar: registrar takes its place, a ProjectRegistry for example.
+func Beside(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, registrar common.Address) (Addresses, error) {
+	return contracts(ctx, backend, key, Addresses{ProjectRegistrar: registrar})
+}
+
+func contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, at Addresses) (Addresses, error) {
+	steps := []creation{
 		{"ProjectRegistrar", &bindings.ProjectRegistrarMetaData, &at.ProjectRegistrar, nil},
 		{"NodeRegistry", &bindings.NodeRegistryMetaData, &at.NodeRegistry, nil},
 		{"ZNodeRegistrar", &bindings.ZNodeRegistrarMetaData, &at.ZNodeRegistrar, nil},
@@ -68,7 +67,30 @@ func Contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey) (Add
 			return bindings.NewW3bstreamRouter().PackConstructor(at.FleetManager, at.ProjectRegistrar, big.NewInt(ReceiverGas))
 		}},
 	}
-	// All are sent before the first is waited for: on a chain with slow blocks they share one.
+	if at.ProjectRegistrar != (common.Address{}) {
+		steps = steps[1:]
+	}
+	if _, err := create(ctx, backend, key, steps); err != nil {
+		return Addresses{}, err
+	}
+	return at, nil
+}
+
+// creation is one contract of several that are deployed together.
+type creation struct {
+	name        string
+	metadata    *bind.MetaData
+	address     *common.Address // filled in before the next one's arguments are made
+	constructor func() []byte   // nil: no arguments
+}
+
+// create deploys contracts, paid by key's account, and returns their receipts once all are mined. All are sent before the
+// first is waited for: on a chain with slow blocks they share one.
+func create(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, steps []creation) ([]*types.Receipt, error) {
+	account, err := newAccount(ctx, backend, key)
+	if err != nil {
+		return nil, err
+	}
 	sent := make([]common.Hash, len(steps))
 	for i, step := range steps {
 		var arguments []byte
@@ -76,15 +98,16 @@ func Contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey) (Add
 			arguments = step.constructor()
 		}
 		if *step.address, sent[i], err = account.create(ctx, step.metadata, arguments); err != nil {
-			return Addresses{}, fmt.Errorf("deploy %s: %w", step.name, err)
+			return nil, fmt.Errorf("deploy %s: %w", step.name, err)
 		}
 	}
+	receipts := make([]*types.Receipt, len(steps))
 	for i, step := range steps {
-		if _, err := wait(ctx, backend, sent[i]); err != nil {
-			return Addresses{}, fmt.Errorf("deploy %s: %w", step.name, err)
+		if receipts[i], err = wait(ctx, backend, sent[i]); err != nil {
+			return nil, fmt.Errorf("deploy %s: %w", step.name, err)
 		}
 	}
-	return at, nil
+	return receipts, nil
 }
 
 // Insurance configures the example dApp.

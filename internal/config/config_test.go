@@ -9,9 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/stretchr/testify/require"
 	"github.com/urfave/cli/v2"
 
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/config"
 )
 
@@ -118,4 +120,48 @@ func TestNodeSettings(t *testing.T) {
 	} {
 		require.Contains(t, env, old)
 	}
+}
+
+func TestContractsOfANetworkWithStakes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "contracts.json")
+	network := deploy.Network{
+		ChainID: 4690, StartBlock: 17, ProjectRegistry: common.Address{1}, EnodeBonds: common.Address{2}, ZnodeStaking: common.Address{3},
+		VerifierRouter: common.Address{4}, TaskSettlement: common.Address{5},
+	}
+	require.NoError(t, network.Write(file))
+	n := config.DefaultNode("x")
+	n.ContractsFile = file
+	c, err := n.Contracts()
+	require.NoError(t, err)
+	require.Equal(t, config.Contracts{
+		ChainID: 4690, StartBlock: 17, Projects: common.Address{1}, Bonds: common.Address{2}, Staking: common.Address{3},
+		Router: common.Address{4}, Settlement: common.Address{5},
+	}, c)
+	require.True(t, c.Staked())
+	require.Len(t, c.Named(), 5)
+
+	// The same said twice is no contradiction.
+	n.ProjectContract, n.ChainID, n.StartBlock = network.ProjectRegistry.String(), 4690, 17
+	_, err = n.Contracts()
+	require.NoError(t, err)
+	n.ProjectContract, n.ChainID, n.StartBlock, n.NodeContract = common.Address{9}.String(), 1, 1, common.Address{8}.String()
+	err = n.Validate()
+	for _, part := range []string{"project-contract is 0x01", "chain-id is 4690, not 1", "start-block is 17, not 1", "no node-contract"} {
+		require.ErrorContains(t, err, part)
+	}
+
+	network.ZnodeStaking = common.Address{}
+	require.NoError(t, network.Write(file))
+	require.ErrorContains(t, n.Validate(), "znodeStaking is missing")
+	n.ContractsFile = "/nonexistent.json"
+	require.ErrorContains(t, n.Validate(), "nonexistent")
+}
+
+func TestContractsWhereNobodyStakes(t *testing.T) {
+	n := config.DefaultNode("x")
+	n.ProjectContract, n.NodeContract, n.FleetContract = common.Address{1}.String(), common.Address{2}.String(), common.Address{3}.String()
+	c, err := n.Contracts()
+	require.NoError(t, err)
+	require.False(t, c.Staked())
+	require.Len(t, c.Named(), 3)
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/multiformats/go-multiaddr"
 
 	"github.com/machinefi/sprout/internal/operator"
@@ -28,6 +27,7 @@ type Node struct {
 	Confirmations    uint64
 	StartBlock       uint64
 	ChainPoll        time.Duration
+	ContractsFile    string // of a network where znodes stake; in place of ChainID, StartBlock and the three addresses
 	ProjectContract  string
 	NodeContract     string
 	FleetContract    string
@@ -52,6 +52,7 @@ type Node struct {
 	Proofs   int
 	Strict   bool // prove only where the kernel can confine the worker
 	MemoryMB uint64
+	Cycles   uint64
 	Threads  int
 
 	Halo2SRS         string // file of public parameters; none = halo2 receipts are verified and none made
@@ -93,6 +94,7 @@ func (n *Node) Fields() []Field {
 		{Name: "confirmations", Category: chain, Usage: "blocks that must stand on a transaction or event, its own included", Value: &n.Confirmations},
 		{Name: "start-block", Category: chain, Usage: "block the contracts were deployed in, or one before", Value: &n.StartBlock},
 		{Name: "chain-poll", Category: chain, Usage: "look for new events this often", Value: &n.ChainPoll},
+		{Name: "contracts", Category: chain, Usage: "addresses `file` of a network where znodes stake, as its deployment writes it; in place of chain-id, start-block and the three addresses", Value: &n.ContractsFile},
 		{Name: "project-contract", OldEnv: []string{"PROJECT_CONTRACT_ADDRESS"}, Category: chain, Usage: "`address` of ProjectRegistrar", Value: &n.ProjectContract},
 		{Name: "node-contract", OldEnv: []string{"ZNODE_CONTRACT_ADDRESS"}, Category: chain, Usage: "`address` of NodeRegistry", Value: &n.NodeContract},
 		{Name: "fleet-contract", Category: chain, Usage: "`address` of FleetManager", Value: &n.FleetContract},
@@ -113,6 +115,7 @@ func (n *Node) Fields() []Field {
 
 		{Name: "proofs", Category: prove, Usage: "most proofs at a time; 0 is what cores and memory allow", Value: &n.Proofs},
 		{Name: "prover-memory-mb", Category: prove, Usage: "most memory of one proof; 0 is the default", Value: &n.MemoryMB},
+		{Name: "prover-cycles", Category: prove, Usage: "most cycles of one task; what needs more is run and not proved. 0 is the default, 64 Mi", Value: &n.Cycles},
 		{Name: "require-sandbox", Category: prove, Usage: "refuse to prove where the kernel has no landlock or seccomp", Value: &n.Strict},
 		{Name: "halo2-srs", Category: prove, Usage: "`file` of public parameters (powers of tau) for halo2, as ioctl-project srs makes it; nothing is proved with halo2 without", Value: &n.Halo2SRS},
 		{Name: "halo2-keys", Category: prove, Usage: "keep halo2's proving keys in this `folder`; by default halo2-keys in data-dir", Value: &n.Halo2Keys},
@@ -137,11 +140,8 @@ func (n *Node) Validate() error {
 	}
 	bad(n.DataDir == "", "data-dir is empty")
 	bad(n.ChainEndpoint == "", "chain-endpoint is missing")
-	for _, contract := range []struct{ name, v string }{
-		{"project-contract", n.ProjectContract}, {"node-contract", n.NodeContract}, {"fleet-contract", n.FleetContract},
-	} {
-		bad(contract.v == "", "%s is missing", contract.name)
-		bad(contract.v != "" && !common.IsHexAddress(contract.v), "%s: %q is no address", contract.name, contract.v)
+	if _, err := n.Contracts(); err != nil {
+		errs = append(errs, err)
 	}
 	bad(n.Confirmations == 0, "confirmations is 0, want at least 1")
 	bad(len(n.Listen) == 0, "listen is empty")

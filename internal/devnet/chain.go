@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/core/types"
@@ -37,6 +38,7 @@ func Key(name string) (*ecdsa.PrivateKey, error) {
 type Chain struct {
 	Endpoint string // http URL on loopback
 	backend  *simulated.Backend
+	making   sync.Mutex // held while a block is made
 }
 
 // BlockTime is the longest time between two blocks.
@@ -84,7 +86,23 @@ func newBackend(alloc types.GenesisAlloc, port int) (b *simulated.Backend, err e
 func (c *Chain) Client() simulated.Client { return c.backend.Client() }
 
 // Commit makes a block now.
-func (c *Chain) Commit() { c.backend.Commit() }
+func (c *Chain) Commit() {
+	c.making.Lock()
+	defer c.making.Unlock()
+	c.backend.Commit()
+}
+
+// Advance makes a block whose time is d after that of the last one; later blocks follow it. Transactions that wait are in a
+// block before it.
+func (c *Chain) Advance(d time.Duration) error {
+	c.making.Lock()
+	defer c.making.Unlock()
+	c.backend.Commit()
+	if err := c.backend.AdjustTime(d); err != nil {
+		return fmt.Errorf("advance the chain's clock: %w", err)
+	}
+	return nil
+}
 
 // Run makes blocks until ctx ends.
 func (c *Chain) Run(ctx context.Context) error {
@@ -102,7 +120,7 @@ func (c *Chain) Run(ctx context.Context) error {
 			PendingTransactionCount(context.Context) (uint, error)
 		}).PendingTransactionCount(ctx)
 		if (err == nil && waiting > 0) || time.Since(last) >= BlockTime {
-			c.backend.Commit()
+			c.Commit()
 			last = time.Now()
 		}
 	}

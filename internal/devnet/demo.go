@@ -36,18 +36,22 @@ type Row struct {
 
 // TaskReport is what became of one task.
 type TaskReport struct {
-	Task          string `json:"task"`
-	Messages      int    `json:"messages"`
+	Task     string `json:"task"`
+	Messages int    `json:"messages"`
+	Proof
+	Month       uint64 `json:"month"`
+	OutputRight bool   `json:"output_as_expected"`
+	PaidOutWei  string `json:"paid_out_wei"`
+}
+
+// Proof is what was found out about a task's receipt.
+type Proof struct {
 	ReceiptCID    string `json:"receipt_cid"`
 	ReceiptBytes  int    `json:"receipt_bytes"`
 	ReceiptDigest string `json:"receipt_digest"`
 	ProgramID     string `json:"program_id"`
-	Cycles        uint64 `json:"cycles"`
 	Verified      bool   `json:"receipt_verified"`
 	FlippedFails  bool   `json:"flipped_bit_rejected"`
-	Month         uint64 `json:"month"`
-	OutputRight   bool   `json:"output_as_expected"`
-	PaidOutWei    string `json:"paid_out_wei"`
 }
 
 // Report is the result of a whole run.
@@ -62,14 +66,19 @@ type Report struct {
 	Problems []string     `json:"problems"`
 	// Heating is the run of the second example, if there was one.
 	Heating *VerifiedReport `json:"halo2,omitempty"`
+	// Meter is the run of the third example, if there was one.
+	Meter *MeterReport `json:"zkwasm,omitempty"`
 }
 
-// Add joins the run of the second example to the report.
-func (r *Report) Add(h *VerifiedReport) {
-	r.Heating = h
-	r.OK = r.OK && h.OK
+// Add joins the runs of the other examples to the report.
+func (r *Report) Add(h *VerifiedReport, m *MeterReport) {
+	r.Heating, r.Meter = h, m
+	r.OK = r.OK && h.OK && m.OK
 	for _, p := range h.Problems {
 		r.Problems = append(r.Problems, "halo2: "+p)
+	}
+	for _, p := range m.Problems {
+		r.Problems = append(r.Problems, "zkwasm: "+p)
 	}
 }
 
@@ -259,42 +268,61 @@ func (n *Network) sender(ctx context.Context, hash common.Hash) string {
 }
 
 func (n *Network) checkTask(ctx context.Context, month, id uint64, list []answer, verify Verifier) (TaskReport, error) {
-	t := TaskReport{Task: task.Key{Project: n.ProjectID, Sequence: id}.String(), Messages: len(list), Month: month, ProgramID: n.ProgramID.String()}
-	settled, err := n.settlement(ctx, list)
+	t := TaskReport{Task: task.Key{Project: n.ProjectID, Sequence: id}.String(), Messages: len(list), Month: month}
+	j, err := n.checkProof(ctx, place{n.ProjectID, n.ProgramID, n.Insurance}, list, verify, &t.Proof)
 	if err != nil {
 		return t, err
-	}
-	t.ReceiptCID, t.ReceiptDigest = settled.ReceiptCid, task.Digest(settled.ReceiptDigest).String()
-	receipt, err := n.IPFS.Get(ctx, t.ReceiptCID, 64<<20)
-	if err != nil {
-		return t, fmt.Errorf("fetch receipt: %w", err)
-	}
-	t.ReceiptBytes = len(receipt)
-	if got := task.DigestOf(receipt); got != task.Digest(settled.ReceiptDigest) {
-		return t, fmt.Errorf("receipt on IPFS has digest %s, the chain says %s", got, task.Digest(settled.ReceiptDigest))
-	}
-	journal, err := verify(ctx, n.ProgramID, receipt)
-	if err != nil {
-		return t, fmt.Errorf("verify receipt: %w", err)
-	}
-	t.Verified = true
-	flipped := slices.Clone(receipt)
-	flipped[len(flipped)/2] ^= 1
-	if _, err := verify(ctx, n.ProgramID, flipped); err == nil {
-		return t, errors.New("a receipt with one bit flipped verifies")
-	}
-	t.FlippedFails = true
-	j, err := task.ParseJournal(journal)
-	if err != nil {
-		return t, err
-	}
-	if j.TaskDigest != task.Digest(settled.TaskDigest) || j.ProjectID != n.ProjectID || j.ChainID != ChainID {
-		return t, fmt.Errorf("receipt is bound to task %s of project %d, settled was %s", j.TaskDigest, j.ProjectID, task.Digest(settled.TaskDigest))
 	}
 	return t, n.checkMonth(ctx, &t, j.Output)
 }
 
-func (n *Network) settlement(ctx context.Context, list []answer) (*bindings.SproutReceiverTaskSettled, error) {
+// place is where the tasks of a project are settled.
+type place struct {
+	project task.ProjectID
+	program task.Digest
+	dapp    common.Address
+}
+
+// checkProof verifies the receipt of a settled task as anybody can who has no chain, and that it is the one the chain
+// names, of this task.
+func (n *Network) checkProof(ctx context.Context, at place, list []answer, verify Verifier, p *Proof) (task.Journal, error) {
+	var none task.Journal
+	p.ProgramID = at.program.String()
+	settled, err := n.settlement(ctx, at.dapp, list)
+	if err != nil {
+		return none, err
+	}
+	p.ReceiptCID, p.ReceiptDigest = settled.ReceiptCid, task.Digest(settled.ReceiptDigest).String()
+	receipt, err := n.IPFS.Get(ctx, p.ReceiptCID, 64<<20)
+	if err != nil {
+		return none, fmt.Errorf("fetch receipt: %w", err)
+	}
+	p.ReceiptBytes = len(receipt)
+	if got := task.DigestOf(receipt); got != task.Digest(settled.ReceiptDigest) {
+		return none, fmt.Errorf("receipt on IPFS has digest %s, the chain says %s", got, task.Digest(settled.ReceiptDigest))
+	}
+	journal, err := verify(ctx, at.program, receipt)
+	if err != nil {
+		return none, fmt.Errorf("verify receipt: %w", err)
+	}
+	p.Verified = true
+	flipped := slices.Clone(receipt)
+	flipped[len(flipped)/2] ^= 1
+	if _, err := verify(ctx, at.program, flipped); err == nil {
+		return none, errors.New("a receipt with one bit flipped verifies")
+	}
+	p.FlippedFails = true
+	j, err := task.ParseJournal(journal)
+	if err != nil {
+		return none, err
+	}
+	if j.TaskDigest != task.Digest(settled.TaskDigest) || j.ProjectID != at.project || j.ChainID != ChainID {
+		return none, fmt.Errorf("receipt is bound to task %s of project %d, settled was %s", j.TaskDigest, j.ProjectID, task.Digest(settled.TaskDigest))
+	}
+	return j, nil
+}
+
+func (n *Network) settlement(ctx context.Context, dapp common.Address, list []answer) (*bindings.SproutReceiverTaskSettled, error) {
 	tx, _ := list[0].result(task.StateSettled)
 	if tx == "" {
 		return nil, errors.New("not settled")
@@ -305,7 +333,7 @@ func (n *Network) settlement(ctx context.Context, list []answer) (*bindings.Spro
 	}
 	book := bindings.NewSproutReceiver()
 	for _, l := range rec.Logs {
-		if ev, err := book.UnpackTaskSettledEvent(l); err == nil && l.Address == n.Insurance {
+		if ev, err := book.UnpackTaskSettledEvent(l); err == nil && l.Address == dapp {
 			return ev, nil
 		}
 	}

@@ -122,16 +122,10 @@ func (n *Network) projects() []task.ProjectID {
 	if n.Heating != nil {
 		list = append(list, n.Heating.ProjectID)
 	}
-	return list
-}
-
-func (n *Network) awaitAll(ctx, _ context.Context) error {
-	for _, id := range n.projects() {
-		if err := n.await(ctx, id); err != nil {
-			return err
-		}
+	if n.Meter != nil {
+		list = append(list, n.Meter.ProjectID)
 	}
-	return nil
+	return list
 }
 
 // outputs are the contracts that znodes may call.

@@ -24,6 +24,7 @@ import (
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
+	"github.com/machinefi/sprout/vm/zkwasm"
 )
 
 // Config says what network to start. Zero fields take the defaults.
@@ -41,6 +42,8 @@ type Config struct {
 	Window time.Duration
 	// Heating publishes the second example, too: a halo2 circuit whose proofs the chain verifies.
 	Heating bool
+	// Meter publishes the third example, too: a WebAssembly module.
+	Meter bool
 	// BuyMonths are months (yyyymm) for which a policy is bought before any reading is sent.
 	BuyMonths []uint64
 	Log       *slog.Logger
@@ -61,6 +64,7 @@ type Network struct {
 	IPFS      *ipfs.Node
 	SRS       string   // file of halo2's public parameters, which protect nothing
 	Heating   *Heating // nil: not published
+	Meter     *Meter   // nil: not published
 
 	chain   *Chain
 	host    *p2p.Host
@@ -79,12 +83,15 @@ const (
 	keyHolder = "policy holder"
 )
 
-// ProgramChecker finds a program's id; the runtimes of a node do it.
-type ProgramChecker func(ctx context.Context, v *project.Version) (task.Digest, error)
+// Programs finds the ids of programs and compiles modules; the runtimes of a node do it.
+type Programs interface {
+	CheckVersion(ctx context.Context, v *project.Version) (task.Digest, error)
+	CompileModule(ctx context.Context, module []byte) (zkwasm.Compiled, error)
+}
 
 // Start brings the whole network up and publishes the example. Progress is logged
 // step by step. On an error everything started is stopped again.
-func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, err error) {
+func Start(ctx context.Context, cfg Config, programs Programs) (n *Network, err error) {
 	if cfg.Znodes == 0 {
 		cfg.Znodes = 3
 	}
@@ -116,8 +123,9 @@ func Start(ctx context.Context, cfg Config, check ProgramChecker) (n *Network, e
 		do   func(context.Context, context.Context) error
 	}{
 		{"chain", n.startChain}, {"contracts", n.deploy}, {"ipfs", n.startIPFS},
-		{"project", func(ctx, _ context.Context) error { return n.publish(ctx, check) }},
-		{"policies", n.sell}, {"parameters", n.makeSRS}, {"heating", n.publishHeating}, {"nodes", n.startNodes},
+		{"project", func(ctx, _ context.Context) error { return n.publish(ctx, programs) }},
+		{"policies", n.sell}, {"parameters", n.makeSRS}, {"heating", n.publishHeating},
+		{"meter", func(ctx, _ context.Context) error { return n.publishMeter(ctx, programs) }}, {"nodes", n.startNodes},
 		{"readiness", n.awaitAll},
 	}
 	for _, s := range steps {
@@ -291,44 +299,6 @@ func (n *Network) add(name, path, key, ops string, env ...string) {
 func (n *Network) bootstrap() string {
 	for _, a := range n.host.Addrs() {
 		return a
-	}
-	return ""
-}
-
-// await returns when the enode serves the project and hears all znodes.
-func (n *Network) await(ctx context.Context, id task.ProjectID) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	tick := time.NewTicker(100 * time.Millisecond)
-	defer tick.Stop()
-	var last string
-	for {
-		if last = n.notReady(ctx, id); last == "" {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return task.WithHint(fmt.Errorf("nodes are not ready: %s", last), "their logs are in "+n.cfg.Dir)
-		case <-n.ended:
-			return errors.New("a node cannot be kept running")
-		case <-tick.C:
-		}
-	}
-}
-
-func (n *Network) notReady(ctx context.Context, id task.ProjectID) string {
-	var p struct {
-		Status, Reason string
-		Znodes         int
-	}
-	if err := getJSON(ctx, n.EnodeURL+"/project/"+id.String(), &p); err != nil {
-		return err.Error()
-	}
-	if p.Status != "serving" {
-		return "project is " + p.Status + " " + p.Reason
-	}
-	if got := n.host.Listeners(id, p2p.KindTask); p.Znodes < n.cfg.Znodes || got < n.cfg.Znodes+1 {
-		return fmt.Sprintf("%d of %d znodes allowed, %d of %d nodes heard", p.Znodes, n.cfg.Znodes, got, n.cfg.Znodes+1)
 	}
 	return ""
 }

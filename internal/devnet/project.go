@@ -8,6 +8,8 @@ import (
 	"math/big"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/examples/weather"
@@ -17,7 +19,7 @@ import (
 )
 
 // publish registers the znodes, deploys the dApp and publishes the example for it.
-func (n *Network) publish(ctx context.Context, check ProgramChecker) (err error) {
+func (n *Network) publish(ctx context.Context, programs Programs) (err error) {
 	n.ProjectID = 1
 	// The dApp's address is in the file, and the dApp knows the project's id: ids count from 1.
 	n.Insurance, err = deploy.WeatherInsurance(ctx, n.chain.Client(), n.keys[keyOwner], deploy.Insurance{
@@ -27,7 +29,7 @@ func (n *Network) publish(ctx context.Context, check ProgramChecker) (err error)
 		return err
 	}
 	v := n.version()
-	if n.ProgramID, err = check(ctx, &v); err != nil {
+	if n.ProgramID, err = programs.CheckVersion(ctx, &v); err != nil {
 		return fmt.Errorf("check program: %w", err)
 	}
 	v.ProgramID = n.ProgramID
@@ -102,21 +104,26 @@ func (n *Network) create(ctx context.Context, versions []project.Version) (task.
 	return task.ProjectID(id), n.transact(ctx, keyOwner, calls)
 }
 
-// version is the example's version 1.0.
-func (n *Network) version() project.Version {
+// viaRouter is the output that has the router bring results to a dApp.
+func (n *Network) viaRouter(dapp common.Address) project.Output {
 	params, err := json.Marshal(map[string]string{
-		"chainEndpoint": n.ChainURL, "contractAddress": n.Contracts.Router.Hex(), "receiverAddress": n.Insurance.Hex(),
+		"chainEndpoint": n.ChainURL, "contractAddress": n.Contracts.Router.Hex(), "receiverAddress": dapp.Hex(),
 		"contractMethod": "submit", "contractAbiJSON": deploy.SubmitABI,
 	})
 	if err != nil {
 		panic(err) // a map of strings
 	}
+	return project.Output{Type: project.OutputEthereum, Params: params}
+}
+
+// version is the example's version 1.0.
+func (n *Network) version() project.Version {
 	return project.Version{
 		Name: "1.0", VM: project.VMRisc0, Code: weather.Program, InputMode: project.InputTask,
 		Packing:    project.Packing{Count: n.cfg.Count, Window: n.cfg.Window, GroupBy: project.GroupByDevice},
 		Limits:     project.Limits{Cycles: 1 << 24, Wall: 10 * time.Minute, JournalBytes: 4096, MessageBytes: 1024},
 		Redundancy: 1, ExpectedProving: 2 * time.Minute,
-		Outputs: []project.Output{{Type: project.OutputEthereum, Params: params}},
+		Outputs: []project.Output{n.viaRouter(n.Insurance)},
 	}
 }
 

@@ -28,7 +28,6 @@ import (
 	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/node"
-	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -107,9 +106,7 @@ func start(t *testing.T) *net {
 		Dir: dir, Silence: 8 * time.Second, BuyMonths: []uint64{month}, Progress: n.progress,
 		Enode: filepath.Join(binaries, "enode"), Znode: filepath.Join(binaries, "znode"),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
-	}, func(ctx context.Context, v *project.Version) (task.Digest, error) {
-		return provers.CheckVersion(ctx, v)
-	})
+	}, provers)
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		require.NoError(t, n.Close())
@@ -235,6 +232,7 @@ func TestDemo(t *testing.T) {
 	}
 
 	requireVerifiedByTheChain(t, r.Heating)
+	requireBilled(t, r.Meter)
 
 	out, err = exec.Command(tool, "devnet", "--once", "--timeout", "6s").CombinedOutput()
 	var exit *exec.ExitError
@@ -263,6 +261,25 @@ func requireVerifiedByTheChain(t *testing.T, r *devnet.VerifiedReport) {
 	}
 	require.NotEmpty(t, r.Reverted)
 	require.NotEmpty(t, r.Accepted)
+}
+
+// requireBilled: the messages of two meters were proved together by a WebAssembly module and settled in one transaction;
+// that of a meter that was turned back failed for the module's reason.
+func requireBilled(t *testing.T, r *devnet.MeterReport) {
+	t.Helper()
+	require.NotNil(t, r)
+	require.Empty(t, r.Problems)
+	require.True(t, r.OK)
+	require.Equal(t, 2, r.Settled)
+	require.True(t, r.Verified)
+	require.True(t, r.FlippedFails)
+	require.True(t, r.OutputRight)
+	require.NotEmpty(t, r.Znode)
+	require.NotEmpty(t, r.Transaction)
+	require.Positive(t, r.ProveMS)
+	require.Equal(t, []devnet.Bill{{Device: 7, Consumption: "277", Due: "8864"}, {Device: 8, Consumption: "39", Due: "1248"}}, r.Bills)
+	require.Equal(t, "failed", r.Refused.State)
+	require.Equal(t, 3, strings.Count(r.Refused.Reason, "guest panicked: require: condition does not hold"), "every znode says why")
 }
 
 func TestKilledZnodeIsReplaced(t *testing.T) {

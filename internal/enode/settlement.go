@@ -55,13 +55,9 @@ func (s *settlements) Check(ctx context.Context, v *project.Version, h task.Head
 
 // judge is Check for a task by its digest.
 func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Digest, ref task.ReceiptRef, out task.OutputRef) (dispatcher.Settlement, string, error) {
-	i := slices.IndexFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum })
-	if i < 0 {
-		return 0, "", errors.New("version has no contract output")
-	}
-	var t target
-	if err := json.Unmarshal(v.Outputs[i].Params, &t); err != nil {
-		return 0, "", fmt.Errorf("read contract output: %w", err)
+	t, err := contractOf(v)
+	if err != nil {
+		return 0, "", err
 	}
 	b, err := s.client(ctx, t.ChainEndpoint)
 	if err != nil {
@@ -99,6 +95,19 @@ func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Dige
 		return dispatcher.SettlementRefused, reason, nil
 	}
 	return dispatcher.SettlementDone, fmt.Sprintf("block %s, %d gas", r.BlockNumber, r.GasUsed), nil
+}
+
+// contractOf reads the version's first contract output.
+func contractOf(v *project.Version) (target, error) {
+	var t target
+	i := slices.IndexFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum })
+	if i < 0 {
+		return t, errors.New("version has no contract output")
+	}
+	if err := json.Unmarshal(v.Outputs[i].Params, &t); err != nil {
+		return t, fmt.Errorf("read contract output: %w", err)
+	}
+	return t, nil
 }
 
 // refusal says why a confirmed transaction does not settle the task; "" if it does.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -38,14 +37,15 @@ type Base struct {
 	Metrics *prometheus.Registry
 	Health  *telemetry.Health
 
-	Key      *operator.Key
-	Client   *ethclient.Client
-	ChainID  uint64
-	Registry *registry.Registry
-	VM       *Provers
-	P2P      *p2p.Host
-	IPFS     *ipfs.Node
-	Projects *project.Manager
+	Contracts config.Contracts
+	Key       *operator.Key
+	Client    *ethclient.Client
+	ChainID   uint64
+	Registry  *registry.Registry
+	VM        *Provers
+	P2P       *p2p.Host
+	IPFS      *ipfs.Node
+	Projects  *project.Manager
 
 	locked *os.File
 
@@ -72,6 +72,10 @@ func Open(name, version string, cfg *config.Node, own func(*Base)) (*Base, error
 	for _, name := range cfg.Ignored() {
 		log.Warn("setting is accepted and not used", "name", name)
 	}
+	contracts, err := cfg.Contracts()
+	if err != nil {
+		return nil, err
+	}
 	key, err := operator.Load(cfg.Operator)
 	if err != nil {
 		return nil, err
@@ -81,7 +85,7 @@ func Open(name, version string, cfg *config.Node, own func(*Base)) (*Base, error
 	}
 	b := &Base{
 		Name: name, Version: version, Config: cfg, Group: lifecycle.New(lifecycle.WithLogger(log)), Log: log,
-		Metrics: telemetry.NewRegistry(name, version), Health: &telemetry.Health{}, Key: key,
+		Metrics: telemetry.NewRegistry(name, version), Health: &telemetry.Health{}, Key: key, Contracts: contracts,
 	}
 	server, err := telemetry.NewServer(telemetry.ServerConfig{Address: cfg.OpsAddress, PprofAddress: cfg.Pprof}, log, b.Metrics, b.Health)
 	if err != nil {
@@ -110,8 +114,12 @@ func (b *Base) Self() task.Address { return b.Key.Address() }
 func (b *Base) Path(name string) string { return filepath.Join(b.Config.DataDir, name) }
 
 func (b *Base) startChain(ctx context.Context) (err error) {
-	b.Client, b.ChainID, err = chain.Dial(ctx, b.Config.ChainEndpoint, b.Config.ChainID)
+	b.Client, b.ChainID, err = chain.Dial(ctx, b.Config.ChainEndpoint, b.Contracts.ChainID)
 	if err != nil {
+		return err
+	}
+	if err := checkCode(ctx, b.Client, b.Contracts); err != nil {
+		b.Client.Close()
 		return err
 	}
 	b.Health.Add("chain", func(ctx context.Context) error {
@@ -123,11 +131,13 @@ func (b *Base) startChain(ctx context.Context) (err error) {
 
 func (b *Base) startRegistry(context.Context) (err error) {
 	b.Registry, err = registry.New(registry.Config{
-		Projects:      common.HexToAddress(b.Config.ProjectContract),
-		Nodes:         common.HexToAddress(b.Config.NodeContract),
-		Fleet:         common.HexToAddress(b.Config.FleetContract),
+		Projects:      b.Contracts.Projects,
+		Nodes:         b.Contracts.Nodes,
+		Fleet:         b.Contracts.Fleet,
+		Staking:       b.Contracts.Staking,
+		Bonds:         b.Contracts.Bonds,
 		ChainID:       b.ChainID,
-		Start:         b.Config.StartBlock,
+		Start:         b.Contracts.StartBlock,
 		Confirmations: b.Config.Confirmations - 1, // the registry counts the blocks that follow
 		Poll:          b.Config.ChainPoll,
 		Journal:       b.Path("registry.journal"),
@@ -164,12 +174,13 @@ func (b *Base) startProjects(context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.Projects, err = project.NewManager(project.ManagerConfig{Directory: b.Config.ProjectFileDir, Serve: b.Serves, Log: b.Log},
+	b.Projects, err = project.NewManager(project.ManagerConfig{Directory: b.Config.ProjectFileDir, Serve: b.Serves, Terms: b.Registry.Terms, Log: b.Log},
 		b.Registry, f, projectfile.Parse, checker{b.VM.Manager, b.Allows})
 	if err != nil {
 		return err
 	}
 	b.follow()
+	b.followFleets()
 	return nil
 }
 

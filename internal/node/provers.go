@@ -27,6 +27,7 @@ type Provers struct {
 	*vm.Manager
 	table map[project.VM]runtime
 	halo2 *halo2.Prover // nil: not in the table
+	wasm  *zkwasm.Prover
 }
 
 // runtime is a prover that can be closed.
@@ -75,6 +76,9 @@ func (p *Provers) open(cfg *config.Node, verifiers bool) error {
 	if cfg.MemoryMB > 0 {
 		limits.MemoryMB = cfg.MemoryMB
 	}
+	if cfg.Cycles > 0 {
+		limits.Cycles = cfg.Cycles
+	}
 	provers := make(map[project.VM]vm.Prover, len(p.table))
 	for name, r := range p.table {
 		provers[name] = r
@@ -92,7 +96,7 @@ func (p *Provers) openZkWasm(cfg *config.Node, risc0 vm.Prover) error {
 	if err != nil {
 		return err
 	}
-	p.table[project.VMZkWasm] = z
+	p.wasm, p.table[project.VMZkWasm] = z, z
 	return nil
 }
 
@@ -211,6 +215,14 @@ func (p *Provers) InspectHalo2(ctx context.Context, prog vm.Program, artifacts .
 		return halo2.Details{}, &vm.Error{Kind: vm.ErrNotOffered, Said: "this binary has no library for halo2"}
 	}
 	return p.halo2.Inspect(ctx, prog, artifacts...)
+}
+
+// CompileModule makes a program of a module for zkwasm; see [zkwasm.Prover.Compile].
+func (p *Provers) CompileModule(ctx context.Context, module []byte) (zkwasm.Compiled, error) {
+	if p.wasm == nil {
+		return zkwasm.Compiled{}, &vm.Error{Kind: vm.ErrNotOffered, Said: "this binary has no library for zkwasm"}
+	}
+	return p.wasm.Compile(ctx, module)
 }
 
 // VerifyReceipt verifies a receipt against nothing but a program id, as anyone can,

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
 
@@ -53,6 +54,7 @@ type Authority struct {
 	mu      sync.RWMutex
 	enodes  map[who]bool
 	znodes  map[who]bool
+	peers   map[task.Address]peer.ID
 	trouble error
 }
 
@@ -91,6 +93,23 @@ func (a *Authority) MayDispatch(id task.ProjectID, addr task.Address) error {
 // MayProve implements [p2p.Authority].
 func (a *Authority) MayProve(id task.ProjectID, addr task.Address) error {
 	return a.ask(a.znodes, id, addr)
+}
+
+// Register makes id the peer that the znode is heard from; empty undoes it.
+func (a *Authority) Register(addr task.Address, id peer.ID) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.peers == nil {
+		a.peers = map[task.Address]peer.ID{}
+	}
+	a.peers[addr] = id
+}
+
+// PeerOf implements [p2p.Authority].
+func (a *Authority) PeerOf(addr task.Address) (string, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return string(a.peers[addr]), a.trouble
 }
 
 func (a *Authority) ask(m map[who]bool, id task.ProjectID, addr task.Address) error {
@@ -223,7 +242,7 @@ func (n *Network) Connect(id task.ProjectID, nodes ...*Node) {
 		require.NoError(n.t, node.Connect(ctx, hub.Addrs()[0]))
 		cancel()
 	}
-	for _, k := range []p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence} {
+	for _, k := range []p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence, p2p.KindAttest} {
 		Eventually(n.t, func() bool { return hub.Listeners(id, k) >= len(nodes)-1 }, "hub hears of every listener of %s", k)
 		for _, node := range nodes[1:] {
 			Eventually(n.t, func() bool { return node.Listeners(id, k) >= 1 }, "node hears that the hub listens to %s", k)

@@ -18,6 +18,7 @@ type fileVersion struct {
 	Version         string          `json:"version"`
 	VMType          string          `json:"vmType"`
 	Code            string          `json:"code"`
+	CompiledFrom    *fileOrigin     `json:"compiledFrom,omitempty"`
 	CodeExpParam    string          `json:"codeExpParam,omitempty"`
 	InputMode       string          `json:"inputMode,omitempty"`
 	Aggregation     fileAggregation `json:"aggregation"`
@@ -28,6 +29,11 @@ type fileVersion struct {
 	ExpectedProving uint64          `json:"expectedProvingSeconds,omitempty"`
 	ProgramID       *task.Digest    `json:"programID,omitempty"`
 	Output          json.RawMessage `json:"output"`
+}
+
+type fileOrigin struct {
+	Module   task.Digest `json:"moduleSHA256"`
+	Compiler string      `json:"compiler,omitempty"`
 }
 
 type fileAggregation struct {
@@ -98,8 +104,11 @@ func toFile(v *project.Version) (fileVersion, error) {
 	if v.ExpectedProving%time.Second != 0 || v.Limits.Wall%time.Second != 0 {
 		return fileVersion{}, errors.New("expected proving time and wall limit must be whole seconds")
 	}
-	if !utf8.ValidString(v.ExpParam) {
-		return fileVersion{}, errors.New("codeExpParam is not UTF-8 text")
+	if !utf8.ValidString(v.ExpParam) || !utf8.ValidString(v.Origin.Compiler) {
+		return fileVersion{}, errors.New("codeExpParam or compiler is not UTF-8 text")
+	}
+	if v.Origin != (project.Origin{}) {
+		f.CompiledFrom = &fileOrigin{v.Origin.Module, v.Origin.Compiler}
 	}
 	f.Packing = packingToFile(v.Packing)
 	if l := v.Limits; l != (project.Limits{}) {
@@ -127,7 +136,7 @@ func outputsToFile(outs []project.Output) (json.RawMessage, error) {
 		m := map[string]any{"type": o.Type} // encoding/json sorts the keys
 		if field, ok := paramsField[o.Type]; ok {
 			m[field] = o.Params
-		} else if o.Type != project.OutputStdout || o.Params != nil {
+		} else if (o.Type != project.OutputStdout && o.Type != project.OutputSettlement) || o.Params != nil {
 			return nil, fmt.Errorf("output %d: type %q with %d bytes of parameters cannot be written", i, clip(o.Type), len(o.Params))
 		}
 		var buf bytes.Buffer

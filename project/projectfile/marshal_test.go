@@ -56,6 +56,7 @@ func versions() *rapid.Generator[[]project.Version] {
 		}
 		if rapid.Bool().Draw(t, "stated") {
 			v.ProgramID = task.DigestOf(v.Code)
+			v.Origin = project.Origin{Module: task.DigestOf(v.Code), Compiler: rapid.StringN(0, 40, project.MaxCompiler).Draw(t, "compiler")}
 		}
 		return v
 	})
@@ -117,7 +118,7 @@ func TestMarshalRefusesWhatParseWould(t *testing.T) {
 }
 
 func TestBuildFromSource(t *testing.T) {
-	file, vs, err := projectfile.Build(filepath.Join("testdata", "source", "project.yaml"))
+	file, vs, err := projectfile.Build(filepath.Join("testdata", "source", "project.yaml"), nil)
 	require.NoError(t, err)
 	require.Len(t, vs, 2)
 	elf := fixture(t, "source/program.elf")
@@ -134,7 +135,7 @@ func TestBuildFromSource(t *testing.T) {
 	parsed, err := projectfile.Parse(file)
 	require.NoError(t, err)
 	require.Equal(t, vs, parsed)
-	again, _, err := projectfile.Build(filepath.Join("testdata", "source", "project.yaml"))
+	again, _, err := projectfile.Build(filepath.Join("testdata", "source", "project.yaml"), nil)
 	require.NoError(t, err)
 	require.Equal(t, projectfile.Hash(file), projectfile.Hash(again))
 }
@@ -161,7 +162,7 @@ func TestBuildTellsWhatIsWrong(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "empty"), nil, 0o600))
 		path := filepath.Join(dir, "project.yaml")
 		require.NoError(t, os.WriteFile(path, []byte(src), 0o600))
-		_, _, err := projectfile.Build(path)
+		_, _, err := projectfile.Build(path, nil)
 		require.ErrorContains(t, err, want, src)
 	}
 }

@@ -83,9 +83,10 @@ func (p *parser) version(path string, raw json.RawMessage) project.Version {
 		v.Redundancy = uint(o.uint("redundancy", project.MaxRedundancy))
 	}
 	v.Code = p.code(o)
+	v.Origin = origin(o)
 	v.Packing = packing(o)
 	v.Limits = limits(o)
-	v.ProgramID = programID(o)
+	v.ProgramID = digest(o, "programID")
 	v.Outputs = outputs(o)
 	o.done()
 	for _, f := range project.FieldErrors(v.Validate()) {
@@ -156,14 +157,24 @@ func limits(o *object) project.Limits {
 	}
 }
 
-func programID(o *object) task.Digest {
-	s := o.str("programID")
+// origin reads what the program was compiled from.
+func origin(o *object) project.Origin {
+	from, ok := o.object("compiledFrom")
+	if !ok {
+		return project.Origin{}
+	}
+	defer from.done()
+	return project.Origin{Module: digest(from, "moduleSHA256"), Compiler: from.str("compiler")}
+}
+
+func digest(o *object, name string) task.Digest {
+	s := o.str(name)
 	if s == "" {
 		return task.Digest{}
 	}
 	d, err := task.ParseDigest(s)
 	if err != nil {
-		o.bad(o.at("programID"), "want 64 hexadecimal digits")
+		o.bad(o.at(name), "want 64 hexadecimal digits")
 	}
 	return d
 }

@@ -17,13 +17,15 @@ import (
 // file and these besides:
 //
 //   - codeFile: path of the program, in place of code
+//   - compile: false publishes a WebAssembly module as it is
 //   - codeExpParam: may be an object
 //   - output.ethereum.contractAbiFile: path of the ABI, in place of contractAbiJSON
 //   - output.ethereum.contractAbiJSON: may be the ABI itself
 //
-// Paths are relative to the source. Unlike [Parse] it refuses unknown fields:
+// Paths are relative to the source. The modules of zkwasm versions are compiled; a nil compiler leaves them as they are.
+// What is compiled states its programID, and in compiledFrom the module and the compiler. Unlike [Parse] it refuses unknown fields:
 // in what a person writes they are typing errors.
-func Build(path string) (file []byte, versions []project.Version, err error) {
+func Build(path string, compile Compiler) (file []byte, versions []project.Version, err error) {
 	doc, err := readSource(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("build project file: %w", err)
@@ -32,7 +34,7 @@ func Build(path string) (file []byte, versions []project.Version, err error) {
 	if !ok {
 		list = []any{doc}
 	}
-	s := source{dir: filepath.Dir(path)}
+	s := source{dir: filepath.Dir(path), compile: compile}
 	for i := range list {
 		if err := s.version(list[i]); err != nil {
 			return nil, nil, fmt.Errorf("build project file: versions[%d].%w", i, err)
@@ -73,7 +75,10 @@ func readSource(path string) (any, error) {
 }
 
 // source fills in what the source form keeps elsewhere.
-type source struct{ dir string }
+type source struct {
+	dir     string
+	compile Compiler
+}
 
 func (s source) version(v any) error {
 	m, ok := v.(map[string]any)
@@ -82,6 +87,9 @@ func (s source) version(v any) error {
 	}
 	program, given, err := s.file(m, "codeFile", "code")
 	if err != nil {
+		return err
+	}
+	if program, err = s.compiled(m, program); err != nil {
 		return err
 	}
 	if given {

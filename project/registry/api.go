@@ -8,7 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 )
 
-// Chain is what the registry needs of a chain; ethclient.Client has it. Both
+// Chain is what the registry needs of a chain; ethclient.Client has it. Its
 // methods are called one at a time.
 type Chain interface {
 	// HeaderByNumber returns the canonical header of that height, the newest for
@@ -16,4 +16,6 @@ type Chain interface {
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
 	// FilterLogs returns the logs of a range of canonical blocks.
 	FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error)
+	// CallContract asks a contract, as of the newest block for nil.
+	CallContract(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error)
 }

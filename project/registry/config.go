@@ -16,9 +16,11 @@ const maxConfirmations = 10_000
 // default means the default.
 type Config struct {
 	ChainID  uint64
-	Projects common.Address // ProjectRegistrar
+	Projects common.Address // ProjectRegistrar, or ProjectRegistry where znodes stake
 	Nodes    common.Address // NodeRegistry; zero together with Fleet: nobody may prove
 	Fleet    common.Address // FleetManager
+	Staking  common.Address // ZnodeStaking, in place of Nodes and Fleet
+	Bonds    common.Address // EnodeBonds, beside Staking; zero: enodes need no bond
 	// Start is the block the contracts were deployed in, or one before it.
 	Start uint64
 	// Confirmations is how many blocks must follow a block before it counts.
@@ -45,11 +47,25 @@ func (c *Config) Validate() error {
 	bad(c.ChainID == 0, "chain id is 0")
 	bad(c.Projects == zero, "project contract address is missing")
 	bad((c.Nodes == zero) != (c.Fleet == zero), "node registry and fleet manager addresses go together; one is missing")
-	bad(c.Nodes != zero && (c.Nodes == c.Projects || c.Fleet == c.Projects || c.Nodes == c.Fleet), "two contracts have the same address")
+	bad(c.Staking != zero && c.Nodes != zero, "a network has either ZnodeStaking or NodeRegistry and FleetManager")
+	bad(c.Bonds != zero && c.Staking == zero, "EnodeBonds stands beside ZnodeStaking, which is missing")
+	bad(c.shared(), "two contracts have the same address")
 	bad(c.Confirmations > maxConfirmations, "%d confirmations, limit %d", c.Confirmations, maxConfirmations)
 	bad(c.Journal == "", "journal file is missing")
 	bad(c.Poll < 0, "poll interval is negative")
 	return errors.Join(errs...)
+}
+
+// shared reports whether an address is given to two contracts.
+func (c *Config) shared() bool {
+	seen := map[common.Address]bool{{}: true}
+	for _, a := range []common.Address{c.Projects, c.Nodes, c.Fleet, c.Staking, c.Bonds} {
+		if a != (common.Address{}) && seen[a] {
+			return true
+		}
+		seen[a] = true
+	}
+	return false
 }
 
 func (c Config) withDefaults() Config {

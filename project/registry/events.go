@@ -15,7 +15,10 @@ import (
 	"github.com/machinefi/sprout/task"
 )
 
-var errForeignID = errors.New("token id is not one of this system's")
+var (
+	errForeignID = errors.New("token id is not one of this system's")
+	errNoData    = errors.New("event has no data")
+)
 
 // event names a kind of log: who emits it, and its first topic.
 type event struct {
@@ -63,10 +66,14 @@ func newHandlers(cfg *Config) (handlers, error) {
 	if err := h.addProjects(cfg.Projects); err != nil {
 		return nil, err
 	}
-	if cfg.Nodes == (common.Address{}) {
+	switch none := (common.Address{}); {
+	case cfg.Staking != none:
+		return h, h.addStakes(cfg)
+	case cfg.Nodes != none:
+		return h, errors.Join(h.addNodes(cfg.Nodes), h.addFleet(cfg.Fleet))
+	default:
 		return h, nil
 	}
-	return h, errors.Join(h.addNodes(cfg.Nodes), h.addFleet(cfg.Fleet))
 }
 
 func (h handlers) addProjects(at common.Address) error {
@@ -140,9 +147,22 @@ func (h handlers) add(at common.Address, meta *bind.MetaData, byName map[string]
 		if !ok {
 			return fmt.Errorf("project registry: contract interface has no event %s", name)
 		}
+		if len(e.Inputs.NonIndexed()) > 0 {
+			do = withData(do)
+		}
 		h[event{at, e.ID}] = do
 	}
 	return nil
+}
+
+// withData passes over logs without the data that their event has, which decoders leave at that.
+func withData(do func(*state, *types.Log) error) func(*state, *types.Log) error {
+	return func(s *state, l *types.Log) error {
+		if len(l.Data) == 0 {
+			return errNoData
+		}
+		return do(s, l)
+	}
 }
 
 func changeNode(s *state, nodeID *big.Int, change func(*node)) error {

@@ -27,14 +27,31 @@ func (h *heads) add(head *types.Header) {
 	}
 }
 
-// at returns the block of that height, if it is remembered.
-func (h *heads) at(number uint64) (block, bool) {
+// newest returns the last header that was added; nil before the first.
+func (h *heads) newest() *types.Header {
 	if len(h.list) == 0 {
-		return block{}, false
+		return nil
+	}
+	return h.list[len(h.list)-1]
+}
+
+// header returns that of the block of that height; nil if it is not remembered.
+func (h *heads) header(number uint64) *types.Header {
+	if len(h.list) == 0 {
+		return nil
 	}
 	first := h.list[0].Number.Uint64()
 	if number < first || number-first >= uint64(len(h.list)) {
+		return nil
+	}
+	return h.list[number-first]
+}
+
+// at returns the block of that height, if it is remembered.
+func (h *heads) at(number uint64) (block, bool) {
+	header := h.header(number)
+	if header == nil {
 		return block{}, false
 	}
-	return block{number, h.list[number-first].Hash()}, true
+	return block{number, header.Hash()}, true
 }

@@ -48,12 +48,24 @@ type heading struct {
 	Nodes    common.Address `json:"nodes"`
 	Fleet    common.Address `json:"fleet"`
 	Start    uint64         `json:"start"`
+	Staking  common.Address `json:"staking,omitzero"`
+	Bonds    common.Address `json:"bonds,omitzero"`
 }
 
 // record is one batch: the events from where the last record ended up to Upto.
 type record struct {
 	Upto block      `json:"upto"`
 	Logs []logEntry `json:"logs,omitempty"`
+	// Minimums is in the first record only.
+	Minimums *minimums `json:"minimums,omitempty"`
+	// Blooms says what the batch's headers showed of the chain's, if they did.
+	Blooms trust `json:"blooms,omitempty"`
+}
+
+// minimums are the least that nodes must have at stake, in wei. The contracts never change them.
+type minimums struct {
+	Znode *hexutil.Big `json:"znode"`
+	Enode *hexutil.Big `json:"enode,omitempty"`
 }
 
 // logEntry is as much of a log as its meaning needs.
@@ -63,12 +75,12 @@ type logEntry struct {
 	Data    hexutil.Bytes  `json:"data"`
 }
 
-func newRecord(upto block, logs []types.Log) record {
-	r := record{Upto: upto}
+func entriesOf(logs []types.Log) []logEntry {
+	var out []logEntry
 	for i := range logs {
-		r.Logs = append(r.Logs, logEntry{logs[i].Address, logs[i].Topics, logs[i].Data})
+		out = append(out, logEntry{logs[i].Address, logs[i].Topics, logs[i].Data})
 	}
-	return r
+	return out
 }
 
 func (e *logEntry) log() *types.Log {

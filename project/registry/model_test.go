@@ -179,10 +179,16 @@ func (l liar) FilterLogs(context.Context, ethereum.FilterQuery) ([]types.Log, er
 	return l.logs, nil
 }
 
+func (l liar) CallContract(context.Context, ethereum.CallMsg, *big.Int) ([]byte, error) {
+	return common.LeftPadBytes([]byte{1}, 32), nil
+}
+
 // Logs that do not decode, or name ids beyond 64 bits, change nothing and stop nothing.
 func FuzzEvents(f *testing.F) {
 	good := common.LeftPadBytes([]byte{1}, 32)
 	f.Add(uint8(0), good, good, good, []byte{})
+	f.Add(uint8(130), good, good, []byte{}, append(good, append(good, common.MaxHash.Bytes()...)...))
+	f.Add(uint8(131), good, good, good, []byte{})
 	f.Add(uint8(3), common.MaxHash.Bytes(), common.MaxHash.Bytes(), common.MaxHash.Bytes(), []byte("data"))
 	cfg := registry.Config{
 		Log:     slog.New(slog.NewTextHandler(io.Discard, nil)),
@@ -193,8 +199,15 @@ func FuzzEvents(f *testing.F) {
 		cfg.Nodes:    {"NodeRegistered(address,uint256,address)", "NodeUpdated(uint256,address)", "NodeActiveChanged(uint256,bool)", "Transfer(address,address,uint256)"},
 		cfg.Fleet:    {"Allowed(uint256,uint256)", "Disallowed(uint256,uint256)", "Other()", "Another()"},
 	}
+	staked := cfg
+	staked.Nodes, staked.Fleet, staked.Staking, staked.Bonds = common.Address{}, common.Address{}, common.Address{4}, common.Address{5}
+	topics[staked.Staking] = []string{"Joined(uint64,address)", "PeerIdChanged(address,bytes)", "RuntimesChanged(address,uint32)", "Slashed(address,address,bytes32,uint256,uint256,uint256)"}
+	topics[staked.Bonds] = []string{"Registered(address,address)", "Staked(address,uint256,uint256)", "Unstaked(address,uint256,uint256,uint256)", "Withdrawn(address,address,uint256)"}
 	f.Fuzz(func(t *testing.T, kind uint8, a, b, c, data []byte) {
 		cfg := cfg
+		if kind >= 128 {
+			cfg = staked
+		}
 		cfg.Journal = t.TempDir() + "/journal"
 		var logs []types.Log
 		for contract, names := range topics {

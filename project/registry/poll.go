@@ -8,23 +8,26 @@ import (
 	"math/big"
 	"slices"
 	"sort"
+	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/machinefi/sprout/contracts/bindings"
 )
 
 // Poll reads everything up to the newest block that counts. It asks the chain
-// once if there is none, twice if it follows block by block, and up to twice
-// more where it skipped some. After an error, what was read stays read.
+// once for each new block, up to four in all, and once more where one of them may
+// hold an event; once if there is no new block. After an error, what was read stays read.
 func (r *Registry) Poll(ctx context.Context) error {
 	r.polling.Lock()
 	defer r.polling.Unlock()
-	head, err := r.chain.HeaderByNumber(ctx, nil)
+	head, err := r.look(ctx)
 	if err != nil {
-		return fmt.Errorf("poll project registry: newest header: %w", err)
+		return fmt.Errorf("poll project registry: %w", err)
 	}
-	r.heads.add(head)
 	if head.Number.Uint64() < r.cfg.Start+r.cfg.Confirmations {
 		r.inStep() // nothing counts yet
 		return nil
@@ -45,7 +48,7 @@ func (r *Registry) Poll(ctx context.Context) error {
 // inStep notes that everything that counts was read.
 func (r *Registry) inStep() {
 	r.mu.Lock()
-	r.synced = true
+	r.synced, r.inStepAt = true, time.Now()
 	r.mu.Unlock()
 }
 
@@ -113,7 +116,7 @@ func (r *Registry) goBack(ctx context.Context) error {
 			break
 		}
 	}
-	fresh := newState()
+	fresh := newState(&r.cfg)
 	if err := r.journal.cut(n, r.replayInto(fresh)); err != nil {
 		return err
 	}
@@ -133,38 +136,101 @@ func (r *Registry) goBack(ctx context.Context) error {
 // is taken before the logs: if the chain changes in between, the next poll finds
 // that header gone and goes back.
 func (r *Registry) scan(ctx context.Context, target uint64) error {
+	least, err := r.minimums(ctx)
+	if err != nil {
+		return err
+	}
 	from := r.following()
 	upto, err := r.blockAt(ctx, min(target, from+r.span-1))
 	if err != nil {
 		return err
 	}
+	rec := record{Upto: upto, Minimums: least}
+	quiet := least == nil && r.hold(from, upto.Number, r.hasNoEvent)
+	if quiet {
+		if !r.isCheckpoint(upto) {
+			return r.take(rec)
+		}
+		// From time to time what headers say is checked, by asking once for all of it.
+		if since := r.lastMark().Number + 1; upto.Number-since < r.span {
+			from = since
+		}
+	}
+	logs, err := r.logs(ctx, from, upto.Number)
+	if err != nil {
+		return err
+	}
+	rec.Logs = entriesOf(logs)
+	if rec.Blooms, err = r.judge(ctx, logs); err != nil {
+		return err
+	}
+	if quiet && len(logs) > 0 {
+		rec.Blooms = mistaken
+		r.cfg.Log.Warn("headers of the chain hid events, logs of every block are asked for from now on", "from", from, "upto", upto.Number)
+	}
+	return r.take(rec)
+}
+
+// logs asks for the events of a range of blocks.
+func (r *Registry) logs(ctx context.Context, from, upto uint64) ([]types.Log, error) {
 	logs, err := r.chain.FilterLogs(ctx, ethereum.FilterQuery{
-		FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(upto.Number),
+		FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(upto),
 		Addresses: r.contracts, Topics: [][]common.Hash{r.topics},
 	})
 	if err != nil {
 		// It may have been too much for the server.
 		r.span = max(r.span/2, 1)
-		return fmt.Errorf("logs of blocks %d to %d: %w", from, upto.Number, err)
+		return nil, fmt.Errorf("logs of blocks %d to %d: %w", from, upto, err)
 	}
 	r.span = min(r.span*2, r.cfg.MaxRange)
 	slices.SortFunc(logs, func(a, b types.Log) int {
 		return cmp.Or(cmp.Compare(a.BlockNumber, b.BlockNumber), cmp.Compare(a.Index, b.Index))
 	})
-	return r.take(upto, logs)
+	return logs, nil
+}
+
+// minimums asks the contracts for what they never change; nil if that is known or not needed.
+func (r *Registry) minimums(ctx context.Context) (*minimums, error) {
+	if r.state.stakes == nil || r.state.stakes.minimum != nil {
+		return nil, nil
+	}
+	out := &minimums{}
+	for _, of := range []struct {
+		contract common.Address
+		into     **hexutil.Big
+	}{{r.cfg.Staking, &out.Znode}, {r.cfg.Bonds, &out.Enode}} {
+		if of.contract == (common.Address{}) {
+			continue
+		}
+		b := bindings.NewEnodeBonds() // the question and the answer are the same
+		answer, err := r.chain.CallContract(ctx, ethereum.CallMsg{To: &of.contract, Data: b.PackMinimumBond()}, nil)
+		if err != nil {
+			return nil, fmt.Errorf("ask %s for its minimum: %w", of.contract, err)
+		}
+		least, err := b.UnpackMinimumBond(answer)
+		if err != nil {
+			return nil, fmt.Errorf("ask %s for its minimum: %w", of.contract, err)
+		}
+		*of.into = (*hexutil.Big)(least)
+	}
+	return out, nil
+}
+
+// isCheckpoint reports whether the journal should note that b was reached.
+func (r *Registry) isCheckpoint(b block) bool {
+	return len(r.journal.marks) == 0 || b.Number >= r.lastMark().Number+r.cfg.CheckpointEvery
 }
 
 // take writes a batch down and lets it count.
-func (r *Registry) take(upto block, logs []types.Log) error {
-	rec := newRecord(upto, logs)
-	if len(logs) > 0 || upto.Number >= r.lastMark().Number+r.cfg.CheckpointEvery || len(r.journal.marks) == 0 {
+func (r *Registry) take(rec record) error {
+	if len(rec.Logs) > 0 || rec.Minimums != nil || r.isCheckpoint(rec.Upto) {
 		if err := r.journal.append(rec); err != nil {
 			return err
 		}
 	}
 	r.mu.Lock()
 	r.replayInto(r.state)(&rec)
-	r.tip = upto
+	r.tip = rec.Upto
 	touched := r.state.takeTouched()
 	r.mu.Unlock()
 	r.tell(touched)
@@ -175,6 +241,7 @@ func (r *Registry) take(upto block, logs []types.Log) error {
 // nothing: no contract of ours emits one, and stopping would stop every project.
 func (r *Registry) replayInto(s *state) func(*record) {
 	return func(rec *record) {
+		s.note(rec)
 		for i := range rec.Logs {
 			l := rec.Logs[i].log()
 			if err := r.handlers.apply(s, l); err != nil {

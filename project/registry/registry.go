@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,6 +14,10 @@ import (
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
+
+// ErrBehind says that the registry has not caught up with the chain, so that it
+// cannot tell.
+var ErrBehind = errors.New("project registry is behind the chain")
 
 // Registry knows the projects of one set of contracts and who may work on them.
 // All questions are answered from memory, as of the last poll; after a restart,
@@ -30,12 +35,13 @@ type Registry struct {
 	heads   heads
 	span    uint64 // blocks per log query, for now
 
-	mu     sync.RWMutex
-	state  *state
-	tip    block // the last block read
-	synced bool  // a poll has reached the newest block since the start
-	subs   map[int]func(task.ProjectID)
-	next   int
+	mu       sync.RWMutex
+	state    *state
+	tip      block     // the last block read
+	synced   bool      // a poll has reached the newest block since the start
+	inStepAt time.Time // when the last one did
+	subs     map[int]func(task.ProjectID)
+	next     int
 
 	nudge chan struct{}
 }
@@ -51,12 +57,12 @@ func New(cfg Config, chain Chain) (*Registry, error) {
 		return nil, err
 	}
 	r := &Registry{
-		cfg: cfg, chain: chain, handlers: h, state: newState(), span: cfg.MaxRange,
-		heads: heads{keep: int(cfg.Confirmations) + 2},
+		cfg: cfg, chain: chain, handlers: h, state: newState(&cfg), span: cfg.MaxRange,
+		heads: heads{keep: int(cfg.Confirmations) + 2 + oneByOne},
 		subs:  map[int]func(task.ProjectID){}, nudge: make(chan struct{}, 1),
 	}
 	r.contracts, r.topics = h.filter()
-	about := heading{1, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start}
+	about := heading{1, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start, cfg.Staking, cfg.Bonds}
 	if r.journal, err = openJournal(cfg.Journal, about, r.replayInto(r.state)); err != nil {
 		return nil, err
 	}
@@ -86,32 +92,94 @@ func (r *Registry) Entries() []project.Entry {
 }
 
 // MayDispatch says whether the node at a may run as an enode of the project: nil
-// for its owner and its operators, otherwise an error wrapping
-// [task.ErrNotAllowed], or [project.ErrNotFound] where there is no such project.
+// for its owner, its operators and its listed enodes, with a bond where enodes need
+// one; otherwise an error wrapping [task.ErrNotAllowed], or [project.ErrNotFound]
+// where there is no such project. [ErrBehind] stands for both while the registry
+// does not know the newest blocks.
 func (r *Registry) MayDispatch(id task.ProjectID, a task.Address) error {
-	return r.may(id, a, "owner or operator of", (*state).mayOperate)
+	return r.may(id, a, "an enode", (*state).mayDispatch)
 }
 
 // MayProve says whether the node at a may work on the project's tasks: nil for
-// the operator of an active node the project allows; errors as of [Registry.MayDispatch].
+// the operator of an active node the project allows, or, where znodes stake, of one
+// that joined it and has enough at stake; errors as of [Registry.MayDispatch].
 func (r *Registry) MayProve(id task.ProjectID, a task.Address) error {
-	return r.may(id, a, "znode allowed by", (*state).mayProve)
+	return r.may(id, a, "a znode", (*state).mayProve)
 }
 
 func (r *Registry) may(id task.ProjectID, a task.Address, role string, check func(*state, task.ProjectID, task.Address) bool) error {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
+	known := r.state.known(id)
 	switch {
-	case !r.state.known(id):
+	case known && check(r.state, id, a):
+		return nil
+	case r.behind():
+		return fmt.Errorf("%w: whether %s is %s of project %d", ErrBehind, a, role, id)
+	case !known:
 		return fmt.Errorf("project %d: %w", id, project.ErrNotFound)
-	case !check(r.state, id, a):
-		return fmt.Errorf("%w: %s is not %s project %d", task.ErrNotAllowed, a, role, id)
+	case r.state.mayOperate(id, a) && !r.state.bonded(a):
+		return fmt.Errorf("%w: %s has too little at stake to be %s of project %d", task.ErrNotAllowed, a, role, id)
+	default:
+		return fmt.Errorf("%w: %s is not %s of project %d", task.ErrNotAllowed, a, role, id)
 	}
-	return nil
 }
 
-// Znodes returns the candidates for the project's tasks by ascending address;
-// [project.ErrNotFound] where there is no such project.
+// Terms returns what the project asks of znodes and how many serve it; false where
+// nobody stakes. The terms of a project that does not exist are zero.
+func (r *Registry) Terms(id task.ProjectID) (project.Terms, bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.state.stakes == nil {
+		return project.Terms{}, false
+	}
+	t := r.state.asked(id)
+	t.Joined = uint(len(r.state.stakes.fleet(id, t.Runtimes)))
+	return t, true
+}
+
+// Stake returns what the znode with that operator has at stake; false if it was
+// never registered, where nobody stakes, and before the first poll of all.
+func (r *Registry) Stake(operator task.Address) (project.Stake, bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.state.stakes == nil {
+		return project.Stake{}, false
+	}
+	return r.state.stakes.stake(operator)
+}
+
+// PeerOf returns the libp2p peer id, as its bytes, that the znode with that operator
+// is registered with: empty if it is not, and where nobody stakes. [ErrBehind] says
+// that the answer may be out of date.
+func (r *Registry) PeerOf(operator task.Address) (string, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	switch {
+	case r.state.stakes == nil:
+		return "", nil
+	case r.behind():
+		return "", fmt.Errorf("%w: peer of %s", ErrBehind, operator)
+	default:
+		return r.state.stakes.znodes[operator].peer, nil
+	}
+}
+
+// MayJoin says whether the project's owner lets the znode join; false where nobody
+// stakes. What it has at stake and offers is another question.
+func (r *Registry) MayJoin(id task.ProjectID, operator task.Address) bool {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.state.stakes == nil {
+		return false
+	}
+	admitted, said := r.state.stakes.admitted[id][operator]
+	return admitted || !said && r.state.asked(id).Open
+}
+
+// Znodes returns the candidates for the project's tasks by ascending address, their
+// stake in gwei as weight, 1 where nobody stakes; [project.ErrNotFound] where there
+// is no such project.
 func (r *Registry) Znodes(_ context.Context, id task.ProjectID) ([]task.Znode, error) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
@@ -119,6 +187,12 @@ func (r *Registry) Znodes(_ context.Context, id task.ProjectID) ([]task.Znode, e
 		return nil, fmt.Errorf("project %d: %w", id, project.ErrNotFound)
 	}
 	return r.state.znodes(id), nil
+}
+
+// behind reports whether there may be blocks that count and that nobody read: so
+// far none were, or the chain did not answer for a while.
+func (r *Registry) behind() bool {
+	return !r.synced || time.Since(r.inStepAt) > max(time.Minute, 4*r.cfg.Poll)
 }
 
 // Position returns the last block read and whether that was, at some time since

@@ -247,7 +247,8 @@ func TestConfirmations(t *testing.T) {
 	require.Len(t, r.Entries(), 1)
 }
 
-// What a poll costs the operator's RPC endpoint.
+// What following the chain costs the operator's RPC endpoint: a question per new block, and one more for each that may
+// hold an event, as soon as the chain's headers have shown that they tell.
 func TestQuestionsPerPoll(t *testing.T) {
 	for _, confirmations := range []uint64{0, 3} {
 		w := newWorld(t, 1)
@@ -255,27 +256,45 @@ func TestQuestionsPerPoll(t *testing.T) {
 		cfg := w.config(t.TempDir())
 		cfg.Confirmations = confirmations
 		r := open(t, cfg, spy)
-		for range 6 {
-			w.mine(t)
+		asked := func(blocks int, calls ...call) [2]int {
+			if len(calls) > 0 {
+				w.mine(t, calls...)
+			}
+			for range blocks {
+				w.mine(t)
+			}
+			spy.calls()
 			require.NoError(t, r.Poll(t.Context()))
+			headers, queries := spy.calls()
+			return [2]int{headers, queries}
 		}
-		spy.calls()
-		require.NoError(t, r.Poll(t.Context()))
-		headers, queries := spy.calls()
-		require.Equal(t, [2]int{1, 0}, [2]int{headers, queries}, "no new block")
-
-		w.mine(t, w.create(0, "a"))
-		require.NoError(t, r.Poll(t.Context()))
-		headers, queries = spy.calls()
-		require.Equal(t, [2]int{1, 1}, [2]int{headers, queries}, "one new block")
-
-		for range 7 {
-			w.mine(t)
+		for range 6 {
+			asked(1)
 		}
-		require.NoError(t, r.Poll(t.Context()))
-		headers, queries = spy.calls()
-		require.LessOrEqual(t, headers, 3)
-		require.Equal(t, 1, queries, "several new blocks")
+		require.Equal(t, [2]int{1, 0}, asked(0), "no new block")
+		require.Equal(t, [2]int{1, 1}, asked(1), "nothing is known of the headers yet")
+		asked(0, w.create(0, "a"))
+		for range confirmations {
+			asked(1)
+		}
+		require.Len(t, r.Entries(), 1)
+		for blocks := range 5 {
+			require.Equal(t, [2]int{max(blocks, 1), 0}, asked(blocks), "%d new blocks", blocks)
+		}
+		many := asked(7)
+		require.LessOrEqual(t, many[0], 3)
+		require.Equal(t, 1, many[1], "many new blocks")
+		if confirmations == 0 {
+			require.Equal(t, [2]int{1, 1}, asked(0, w.create(0, "b")), "a block with an event")
+		}
+
+		// What headers tell is known after a restart, too.
+		require.NoError(t, r.Close())
+		r = open(t, cfg, spy)
+		for range 1 + confirmations {
+			asked(1)
+		}
+		require.Equal(t, [2]int{1, 0}, asked(1))
 	}
 }
 

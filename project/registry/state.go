@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
@@ -17,6 +19,10 @@ type state struct {
 	nodes    map[uint64]node
 	nodeOf   map[task.Address]uint64
 	fleets   map[task.ProjectID]map[uint64]bool
+	// stakes is nil on a network where nobody stakes, sureties where enodes need no bond.
+	stakes   *stakes
+	sureties *bonds
+	blooms   trust
 	// touched collects the projects the events since the last look concerned.
 	touched map[task.ProjectID]bool
 }
@@ -25,6 +31,8 @@ type ownership struct {
 	entry     project.Entry
 	owner     task.Address
 	operators map[task.Address]bool
+	enodes    map[task.Address]bool
+	terms     project.Terms // without Joined
 }
 
 type node struct {
@@ -32,11 +40,18 @@ type node struct {
 	active   bool
 }
 
-func newState() *state {
-	return &state{
+func newState(cfg *Config) *state {
+	s := &state{
 		projects: map[task.ProjectID]*ownership{}, nodes: map[uint64]node{}, nodeOf: map[task.Address]uint64{},
 		fleets: map[task.ProjectID]map[uint64]bool{}, touched: map[task.ProjectID]bool{},
 	}
+	if cfg.Staking != (common.Address{}) {
+		s.stakes = newStakes()
+	}
+	if cfg.Bonds != (common.Address{}) {
+		s.sureties = newBonds()
+	}
+	return s
 }
 
 // project returns the book on id, opened if there is none.
@@ -44,18 +59,19 @@ func (s *state) project(id task.ProjectID) *ownership {
 	s.touched[id] = true
 	p := s.projects[id]
 	if p == nil {
-		p = &ownership{entry: project.Entry{ID: id}, operators: map[task.Address]bool{}}
+		p = &ownership{entry: project.Entry{ID: id}, operators: map[task.Address]bool{}, enodes: map[task.Address]bool{}}
 		s.projects[id] = p
 	}
 	return p
 }
 
-// transfer moves a project. A project that changes hands loses the operators
-// of its old owner; one that is burnt is gone.
+// transfer moves a project. A project that changes hands loses the operators and
+// enodes of its old owner; one that is burnt is gone.
 func (s *state) transfer(id task.ProjectID, from, to task.Address) {
 	p := s.project(id)
 	if !from.IsZero() && from != to {
 		clear(p.operators)
+		clear(p.enodes)
 	}
 	p.owner = to
 	if to.IsZero() {
@@ -95,19 +111,34 @@ func (s *state) known(id task.ProjectID) bool {
 	return p != nil && !p.owner.IsZero() && p.entry.URI != ""
 }
 
-func (s *state) mayOperate(id task.ProjectID, a task.Address) bool {
-	p := s.projects[id]
-	return p != nil && !p.owner.IsZero() && (p.owner == a || p.operators[a])
+// mayDispatch reports whether a may sign the project's tasks.
+func (s *state) mayDispatch(id task.ProjectID, a task.Address) bool {
+	return s.mayOperate(id, a) && s.bonded(a)
 }
 
+// mayOperate leaves aside what a has at stake.
+func (s *state) mayOperate(id task.ProjectID, a task.Address) bool {
+	p := s.projects[id]
+	return p != nil && !p.owner.IsZero() && (p.owner == a || p.operators[a] || p.enodes[a])
+}
+
+// bonded reports whether a has as much at stake as enodes need.
+func (s *state) bonded(a task.Address) bool { return s.sureties == nil || s.sureties.enough(a) }
+
 func (s *state) mayProve(id task.ProjectID, a task.Address) bool {
+	if s.stakes != nil {
+		return s.stakes.member(id, a)
+	}
 	n, ok := s.nodeOf[a]
 	return ok && s.nodes[n].active && s.fleets[id][n]
 }
 
-// znodes lists the operators that may prove for the project, by address.
+// znodes lists those that are candidates for the project's tasks, by address.
 func (s *state) znodes(id task.ProjectID) []task.Znode {
 	var out []task.Znode
+	if s.stakes != nil {
+		out = s.stakes.fleet(id, s.asked(id).Runtimes)
+	}
 	for n := range s.fleets[id] {
 		if node := s.nodes[n]; node.active && s.nodeOf[node.operator] == n {
 			out = append(out, task.Znode{Operator: node.operator, Weight: 1})
@@ -115,6 +146,43 @@ func (s *state) znodes(id task.ProjectID) []task.Znode {
 	}
 	slices.SortFunc(out, func(a, b task.Znode) int { return bytes.Compare(a.Operator[:], b.Operator[:]) })
 	return out
+}
+
+// asked is what the project asks of znodes; Joined is left out.
+func (s *state) asked(id task.ProjectID) project.Terms {
+	if p := s.projects[id]; p != nil {
+		return p.terms
+	}
+	return project.Terms{}
+}
+
+// parts is all that can be asked about a project, in a form that can be compared.
+type parts struct {
+	book       *ownership
+	candidates []task.Znode
+	provers    map[task.Address]bool
+	bonded     map[task.Address]bool
+}
+
+func (s *state) parts(id task.ProjectID) parts {
+	out := parts{book: s.projects[id], candidates: s.znodes(id), provers: map[task.Address]bool{}, bonded: map[task.Address]bool{}}
+	if s.stakes != nil {
+		for a := range s.stakes.joined[id] {
+			out.provers[a] = s.stakes.member(id, a)
+		}
+	}
+	if out.book != nil {
+		for _, a := range out.book.dispatchers() {
+			out.bonded[a] = s.bonded(a)
+		}
+	}
+	return out
+}
+
+// dispatchers are all that could be enodes of the project if they have the bond.
+func (o *ownership) dispatchers() []task.Address {
+	out := slices.Collect(maps.Keys(o.operators))
+	return append(slices.AppendSeq(out, maps.Keys(o.enodes)), o.owner)
 }
 
 // differences lists the projects of which a and b say different things.
@@ -127,14 +195,35 @@ func differences(a, b *state) []task.ProjectID {
 		for id := range s.fleets {
 			ids[id] = true
 		}
+		if s.stakes != nil {
+			for id := range s.stakes.joined {
+				ids[id] = true
+			}
+		}
 	}
 	var out []task.ProjectID
 	for id := range ids {
-		if !reflect.DeepEqual(a.projects[id], b.projects[id]) || !slices.Equal(a.znodes(id), b.znodes(id)) {
+		if !reflect.DeepEqual(a.parts(id), b.parts(id)) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// note takes from a record what is not in its logs.
+func (s *state) note(rec *record) {
+	if rec.Blooms != unknown {
+		s.blooms = rec.Blooms
+	}
+	if rec.Minimums == nil {
+		return
+	}
+	if s.stakes != nil {
+		s.stakes.minimum = rec.Minimums.Znode.ToInt()
+	}
+	if s.sureties != nil {
+		s.sureties.minimum = rec.Minimums.Enode.ToInt()
+	}
 }
 
 // takeTouched returns the projects touched since it was called last.

@@ -34,6 +34,7 @@ var (
 type world struct {
 	*contractstest.Chain
 	at   deploy.Addresses
+	net  deploy.Network // in place of at, on a chain with stakes
 	keys []*ecdsa.PrivateKey
 	// lenient lets calls revert, where a test only wants to know what they come to.
 	lenient bool
@@ -41,14 +42,20 @@ type world struct {
 
 func newWorld(t *testing.T, people int) *world {
 	t.Helper()
+	w := newEmptyWorld(t, people)
+	var err error
+	w.at, err = deploy.Contracts(t.Context(), w, w.keys[0])
+	require.NoError(t, err)
+	return w
+}
+
+func newEmptyWorld(t *testing.T, people int) *world {
+	t.Helper()
 	w := &world{}
 	for range people {
 		w.keys = append(w.keys, contractstest.Key(t))
 	}
 	w.Chain = contractstest.NewChain(t, w.keys...)
-	var err error
-	w.at, err = deploy.Contracts(t.Context(), w, w.keys[0])
-	require.NoError(t, err)
 	return w
 }
 
@@ -64,8 +71,23 @@ type call struct {
 	data []byte
 }
 
+// payment is a call that brings coins.
+type payment struct {
+	call
+	value *big.Int
+}
+
 // mine puts the calls, in order, into one block and returns it.
 func (w *world) mine(t require.TestingT, calls ...call) common.Hash {
+	list := make([]payment, len(calls))
+	for i := range calls {
+		list[i].call = calls[i]
+	}
+	return w.pay(t, list...)
+}
+
+// pay is mine for calls with coins.
+func (w *world) pay(t require.TestingT, calls ...payment) common.Hash {
 	ctx := context.Background()
 	nonces := map[int]uint64{}
 	var sent []common.Hash
@@ -76,7 +98,7 @@ func (w *world) mine(t require.TestingT, calls ...call) common.Hash {
 			nonces[c.from] = n
 		}
 		tx, err := types.SignNewTx(w.keys[c.from], types.LatestSignerForChainID(big.NewInt(1337)), &types.DynamicFeeTx{
-			ChainID: big.NewInt(1337), Nonce: nonces[c.from], To: &c.to, Data: c.data, Gas: 3_000_000,
+			ChainID: big.NewInt(1337), Nonce: nonces[c.from], To: &c.to, Data: c.data, Value: c.value, Gas: 1_000_000,
 			GasFeeCap: big.NewInt(1e10), GasTipCap: big.NewInt(1e9),
 		})
 		require.NoError(t, err)
@@ -167,11 +189,12 @@ func open(t *testing.T, cfg registry.Config, chain registry.Chain) *registry.Reg
 // watcher notes which questions a registry asks its chain, and can make some fail.
 type watcher struct {
 	registry.Chain
-	mu       sync.Mutex
-	headers  int
-	queries  []ethereum.FilterQuery
-	maxRange uint64        // longer log queries fail; 0 = none does
-	newest   *types.Header // what the chain says is newest, if set
+	mu            sync.Mutex
+	headers       int
+	queries       []ethereum.FilterQuery
+	contractCalls int
+	maxRange      uint64        // longer log queries fail; 0 = none does
+	newest        *types.Header // what the chain says is newest, if set
 }
 
 func (w *watcher) HeaderByNumber(ctx context.Context, n *big.Int) (*types.Header, error) {
@@ -182,6 +205,13 @@ func (w *watcher) HeaderByNumber(ctx context.Context, n *big.Int) (*types.Header
 		return w.newest, nil
 	}
 	return w.Chain.HeaderByNumber(ctx, n)
+}
+
+func (w *watcher) CallContract(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.contractCalls++
+	return w.Chain.CallContract(ctx, call, block)
 }
 
 func (w *watcher) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {

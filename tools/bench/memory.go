@@ -12,8 +12,6 @@ import (
 
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/node"
-	"github.com/machinefi/sprout/project"
-	"github.com/machinefi/sprout/task"
 )
 
 const (
@@ -35,10 +33,7 @@ func (b *bench) memory(ctx context.Context) (list []Result, err error) {
 		return nil, fmt.Errorf("%w: %w", errSkipped, err)
 	}
 	defer func() { err = errors.Join(err, provers.Close()) }()
-	net, err := devnet.Start(ctx, devnet.Config{Dir: filepath.Join(b.dir, "devnet"), Enode: enode, Znode: znode, Log: b.log},
-		func(ctx context.Context, v *project.Version) (task.Digest, error) {
-			return provers.CheckVersion(ctx, v)
-		})
+	net, err := devnet.Start(ctx, devnet.Config{Dir: filepath.Join(b.dir, "devnet"), Enode: enode, Znode: znode, Log: b.log}, provers)
 	if err != nil {
 		return nil, err
 	}

@@ -90,6 +90,9 @@ func (n *network) MayProve(_ task.ProjectID, a task.Address) error {
 	return nil
 }
 
+// PeerOf implements [p2p.Authority]: nobody is registered.
+func (n *network) PeerOf(task.Address) (string, error) { return "", nil }
+
 // startNetwork returns when every node hears the others.
 func (b *bench) startNetwork(ctx context.Context) (n *network, err error) {
 	n = &network{version: benchVersion(), watch: newStopwatch()}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/internal/checks"
 	"github.com/machinefi/sprout/vm/worker"
@@ -32,11 +33,64 @@ const (
 	FormatProgram = "zkwasm-program" // compiled by its author
 )
 
-// Compile returns the program that a module becomes: an ELF file for the Risc0 zkVM. [vm.ErrProgramInvalid] tells what is
-// wrong with a module.
-func (p *Prover) Compile(ctx context.Context, module []byte) ([]byte, error) {
-	prog, _, err := p.program(ctx, vm.Program{Code: module})
-	return prog.Code, err
+// Compiled is what a module becomes.
+type Compiled struct {
+	Program  []byte      // an ELF file for the Risc0 zkVM
+	ID       task.Digest // of the program
+	Module   task.Digest // SHA-256 of the module, as journals name it
+	Compiler string      // name, version and the beginning of the digest of its sources: equal ones make equal programs
+}
+
+// Compile compiles a module. [vm.ErrProgramInvalid] tells what is wrong with it.
+func (p *Prover) Compile(ctx context.Context, module []byte) (Compiled, error) {
+	prog, format, err := p.program(ctx, vm.Program{Code: module})
+	if err != nil {
+		return Compiled{}, err
+	}
+	if format != FormatModule {
+		return Compiled{}, &vm.Error{Kind: vm.ErrProgramInvalid, Said: "is compiled already"}
+	}
+	info, err := p.risc0.Check(ctx, prog)
+	if err != nil {
+		return Compiled{}, err
+	}
+	c, _, err := p.compiler(ctx)
+	if err != nil {
+		return Compiled{}, err
+	}
+	return Compiled{Program: prog.Code, ID: info.ID, Module: task.DigestOf(module), Compiler: c.String()}, nil
+}
+
+// compiler is what the library says of itself.
+type compiler struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Sources string `json:"sources_digest"`
+}
+
+func (c compiler) String() string {
+	return fmt.Sprintf("%s %s, sources %.12s", c.Name, c.Version, c.Sources)
+}
+
+func (p *Prover) compiler(ctx context.Context) (compiler, worker.About, error) {
+	about, err := p.pool.Describe(ctx)
+	if err != nil {
+		return compiler{}, about, err
+	}
+	var c compiler
+	return c, about, worker.Decode([][]byte{about.Library}, 1, 0, &c)
+}
+
+// FormatOf tells what a program is by how it begins; "" is neither.
+func FormatOf(code []byte) string {
+	switch {
+	case bytes.HasPrefix(code, programMagic):
+		return FormatProgram
+	case bytes.HasPrefix(code, moduleMagic):
+		return FormatModule
+	default:
+		return ""
+	}
 }
 
 // program returns what the zkVM is to run for prog, and what prog is.
@@ -44,12 +98,12 @@ func (p *Prover) program(ctx context.Context, prog vm.Program) (vm.Program, stri
 	fail := func(format string, a ...any) (vm.Program, string, error) {
 		return vm.Program{}, "", &vm.Error{Kind: vm.ErrProgramInvalid, Said: fmt.Sprintf(format, a...)}
 	}
-	switch {
+	switch format := FormatOf(prog.Code); {
 	case len(prog.Code) > maxCode:
 		return fail("%d bytes, limit %d", len(prog.Code), maxCode)
-	case bytes.HasPrefix(prog.Code, programMagic):
-		return vm.Program{Code: prog.Code}, FormatProgram, nil
-	case !bytes.HasPrefix(prog.Code, moduleMagic):
+	case format == FormatProgram:
+		return vm.Program{Code: prog.Code}, format, nil
+	case format != FormatModule:
 		return fail("neither a WebAssembly module nor a compiled one: begins with % x", prog.Code[:min(len(prog.Code), 8)])
 	}
 	key := checks.Key(vm.Program{Code: prog.Code})

@@ -3,6 +3,7 @@
 package zkwasm_test
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,9 +36,14 @@ func module(t testing.TB, name string) []byte {
 
 func open(t testing.TB) *zkwasm.Prover {
 	t.Helper()
-	r, err := risc0.New(risc0.Config{MemoryMB: 2048})
+	return openLogging(t, nil)
+}
+
+func openLogging(t testing.TB, log *slog.Logger) *zkwasm.Prover {
+	t.Helper()
+	r, err := risc0.New(risc0.Config{MemoryMB: 2048, Logger: log})
 	require.NoError(t, err)
-	p, err := zkwasm.New(zkwasm.Config{Risc0: r})
+	p, err := zkwasm.New(zkwasm.Config{Risc0: r, Logger: log})
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		require.NoError(t, p.Close())

@@ -42,15 +42,8 @@ func (p *Prover) Close() error { return p.pool.Close() }
 
 // Describe implements [vm.Prover].
 func (p *Prover) Describe(ctx context.Context) (vm.Description, error) {
-	about, err := p.pool.Describe(ctx)
+	compiler, about, err := p.compiler(ctx)
 	if err != nil {
-		return vm.Description{}, err
-	}
-	var compiler struct {
-		Name    string `json:"name"`
-		Version string `json:"version"`
-	}
-	if err := worker.Decode([][]byte{about.Library}, 1, 0, &compiler); err != nil {
 		return vm.Description{}, err
 	}
 	d, err := p.risc0.Describe(ctx)

@@ -100,15 +100,20 @@ func TestCompiledProgramsAreProgramsToo(t *testing.T) {
 	info, err := p.Check(t.Context(), vm.Program{Code: code})
 	require.NoError(t, err)
 	require.Equal(t, zkwasm.FormatModule, info.Format)
-	elf, err := p.Compile(t.Context(), code)
+	made, err := p.Compile(t.Context(), code)
 	require.NoError(t, err)
-	compiled, err := p.Check(t.Context(), vm.Program{Code: elf})
+	require.Equal(t, info.ID, made.ID)
+	require.Equal(t, task.Digest(sha256.Sum256(code)), made.Module)
+	require.Regexp(t, `^zkwasm \S+, sources [0-9a-f]{12}$`, made.Compiler)
+	compiled, err := p.Check(t.Context(), vm.Program{Code: made.Program})
 	require.NoError(t, err)
 	require.Equal(t, zkwasm.FormatProgram, compiled.Format)
 	require.Equal(t, info.ID, compiled.ID, "whoever compiles, the id is the same")
 	again, err := open(t).Compile(t.Context(), code)
 	require.NoError(t, err)
-	require.Equal(t, elf, again)
+	require.Equal(t, made, again)
+	_, err = p.Compile(t.Context(), made.Program)
+	require.ErrorContains(t, err, "compiled already")
 }
 
 func TestModulesThatCannotBeServed(t *testing.T) {

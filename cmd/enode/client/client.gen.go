@@ -57,6 +57,24 @@ func (e ProjectStatus) Valid() bool {
 	}
 }
 
+// Defines values for ReceiptDetailsBinding.
+const (
+	None ReceiptDetailsBinding = "none"
+	Task ReceiptDetailsBinding = "task"
+)
+
+// Valid indicates whether the value is a known member of the ReceiptDetailsBinding enum.
+func (e ReceiptDetailsBinding) Valid() bool {
+	switch e {
+	case None:
+		return true
+	case Task:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for StateState.
 const (
 	Dispatched StateState = "dispatched"
@@ -93,6 +111,72 @@ func (e StateState) Valid() bool {
 	}
 }
 
+// Defines values for WaitFor.
+const (
+	WaitForAnswer        WaitFor = "answer"
+	WaitForBatch         WaitFor = "batch"
+	WaitForConfirmations WaitFor = "confirmations"
+	WaitForEnode         WaitFor = "enode"
+	WaitForOutput        WaitFor = "output"
+	WaitForProject       WaitFor = "project"
+	WaitForProof         WaitFor = "proof"
+	WaitForRecovery      WaitFor = "recovery"
+	WaitForRuntime       WaitFor = "runtime"
+	WaitForTurn          WaitFor = "turn"
+	WaitForVersion       WaitFor = "version"
+	WaitForZnodes        WaitFor = "znodes"
+)
+
+// Valid indicates whether the value is a known member of the WaitFor enum.
+func (e WaitFor) Valid() bool {
+	switch e {
+	case WaitForAnswer:
+		return true
+	case WaitForBatch:
+		return true
+	case WaitForConfirmations:
+		return true
+	case WaitForEnode:
+		return true
+	case WaitForOutput:
+		return true
+	case WaitForProject:
+		return true
+	case WaitForProof:
+		return true
+	case WaitForRecovery:
+		return true
+	case WaitForRuntime:
+		return true
+	case WaitForTurn:
+		return true
+	case WaitForVersion:
+		return true
+	case WaitForZnodes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Explanation defines model for Explanation.
+type Explanation struct {
+	// Bytes Of the message's data.
+	Bytes *uint64 `json:"bytes,omitempty"`
+
+	// MessageID Absent where a task is explained.
+	MessageID      *string `json:"messageID,omitempty"`
+	ProjectID      uint64  `json:"projectID"`
+	ProjectVersion string  `json:"projectVersion"`
+
+	// States Every state change so far, oldest first.
+	States []StateDetails `json:"states"`
+	Task   *TaskDetails   `json:"task,omitempty"`
+
+	// Waiting What must happen before the next state, what matters most first. Empty once the message has ended.
+	Waiting []Wait `json:"waiting"`
+}
+
 // Live defines model for Live.
 type Live struct {
 	Status LiveStatus `json:"status"`
@@ -127,6 +211,13 @@ type NodeConfig struct {
 	ProjectContractAddress string    `json:"projectContractAddress"`
 }
 
+// OutputDetails defines model for OutputDetails.
+type OutputDetails struct {
+	// Result The transaction's hash, or what the receiver answered.
+	Result string `json:"result"`
+	Type   string `json:"type"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
 	Detail *string `json:"detail,omitempty"`
@@ -147,6 +238,15 @@ type Problem struct {
 	Type   *string `json:"type,omitempty"`
 }
 
+// Progress How far the proof is, as the znode said last.
+type Progress struct {
+	Done  uint64 `json:"done"`
+	Stage string `json:"stage"`
+
+	// Total 0 while it is not known.
+	Total uint64 `json:"total"`
+}
+
 // Project defines model for Project.
 type Project struct {
 	// Hash SHA-256 of the project file as on chain.
@@ -154,7 +254,10 @@ type Project struct {
 	ProjectID uint64  `json:"projectID"`
 
 	// Reason Why the project is not served.
-	Reason   *string       `json:"reason,omitempty"`
+	Reason *string `json:"reason,omitempty"`
+
+	// Required Znodes that must have joined before it is served. Only where znodes stake.
+	Required *int          `json:"required,omitempty"`
 	Status   ProjectStatus `json:"status"`
 	Uri      *string       `json:"uri,omitempty"`
 	Versions []struct {
@@ -163,12 +266,34 @@ type Project struct {
 		Vm        string  `json:"vm"`
 	} `json:"versions"`
 
-	// Znodes Znodes allowed to work for it.
+	// Znodes Znodes that may work for it; where znodes stake, those that have joined and are fit.
 	Znodes *int `json:"znodes,omitempty"`
 }
 
 // ProjectStatus defines model for Project.Status.
 type ProjectStatus string
+
+// ReceiptDetails The proof, as this node verified it.
+type ReceiptDetails struct {
+	Binding ReceiptDetailsBinding `json:"binding"`
+	Bytes   uint64                `json:"bytes"`
+	Cid     string                `json:"cid"`
+
+	// Cycles Cycles proved; 0 where the runtime has none.
+	Cycles uint64 `json:"cycles"`
+
+	// Digest SHA-256 of its bytes.
+	Digest    string `json:"digest"`
+	Kind      string `json:"kind"`
+	ProgramID string `json:"programID"`
+
+	// ProveMS Time the proof took, in milliseconds, as the znode reported.
+	ProveMS uint64 `json:"proveMS"`
+	Runtime string `json:"runtime"`
+}
+
+// ReceiptDetailsBinding defines model for ReceiptDetails.Binding.
+type ReceiptDetailsBinding string
 
 // Runtime defines model for Runtime.
 type Runtime struct {
@@ -232,12 +357,124 @@ type State struct {
 // StateState defines model for State.State.
 type StateState string
 
+// StateDetails defines model for StateDetails.
+type StateDetails struct {
+	Attempt uint32 `json:"attempt"`
+	Comment string `json:"comment"`
+	Result  string `json:"result"`
+
+	// State As in State.
+	State string    `json:"state"`
+	Time  time.Time `json:"time"`
+
+	// Znode Operator of the znode concerned; absent where it was the enode itself.
+	Znode *string `json:"znode,omitempty"`
+}
+
+// TaskDetails defines model for TaskDetails.
+type TaskDetails struct {
+	// Attempt How often the task was handed on.
+	Attempt   uint32    `json:"attempt"`
+	CreatedAt time.Time `json:"createdAt"`
+	Digest    string    `json:"digest"`
+
+	// Failures Znodes that gave the task up, the last reason of each.
+	Failures []TaskFailure `json:"failures"`
+
+	// Messages Messages it holds.
+	Messages uint32         `json:"messages"`
+	Output   *OutputDetails `json:"output,omitempty"`
+
+	// Progress How far the proof is, as the znode said last.
+	Progress *Progress `json:"progress,omitempty"`
+
+	// Receipt The proof, as this node verified it.
+	Receipt *ReceiptDetails `json:"receipt,omitempty"`
+	State   string          `json:"state"`
+	TaskID  uint64          `json:"taskID"`
+
+	// Transaction The transaction that carries the result, as this node sees it on the chain now.
+	Transaction *Transaction `json:"transaction,omitempty"`
+
+	// Znode Operator of the znode heard last.
+	Znode *string `json:"znode,omitempty"`
+}
+
+// TaskFailure defines model for TaskFailure.
+type TaskFailure struct {
+	// Code guest, limit, program, node, output or rejected.
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+	Znode  string `json:"znode"`
+}
+
 // TaskStates defines model for TaskStates.
 type TaskStates struct {
 	ProjectID uint64   `json:"projectID"`
 	States    *[]State `json:"states"`
 	TaskID    uint64   `json:"taskID"`
 }
+
+// Transaction The transaction that carries the result, as this node sees it on the chain now.
+type Transaction struct {
+	Block *uint64 `json:"block,omitempty"`
+
+	// Confirmations Blocks that stand on it, its own included.
+	Confirmations uint64 `json:"confirmations"`
+
+	// CostWei Gas used times its price, decimal.
+	CostWei *string `json:"costWei,omitempty"`
+
+	// Failed Whether it was reverted.
+	Failed *bool `json:"failed,omitempty"`
+
+	// GasPriceWei Decimal.
+	GasPriceWei *string `json:"gasPriceWei,omitempty"`
+	GasUsed     *uint64 `json:"gasUsed,omitempty"`
+	Hash        string  `json:"hash"`
+
+	// Mined Whether a block holds it.
+	Mined bool `json:"mined"`
+
+	// Sender Who paid for it.
+	Sender *string `json:"sender,omitempty"`
+
+	// WantConfirmations As many make it final for this node.
+	WantConfirmations uint64 `json:"wantConfirmations"`
+}
+
+// Wait defines model for Wait.
+type Wait struct {
+	// At When something happens by itself at the latest.
+	At *time.Time `json:"at,omitempty"`
+
+	// For batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
+	// project's file has to name it. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
+	// turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
+	// have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
+	// enode: this node has trouble of its own.
+	For  WaitFor `json:"for"`
+	Have *uint64 `json:"have,omitempty"`
+
+	// Hint What somebody can do about it.
+	Hint *string `json:"hint,omitempty"`
+
+	// Text For people, in one line.
+	Text string `json:"text"`
+
+	// Want With have: messages, znodes or confirmations, as for says.
+	Want *uint64 `json:"want,omitempty"`
+
+	// Znode Operator of the znode that is waited for.
+	Znode *string `json:"znode,omitempty"`
+}
+
+// WaitFor batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
+// project's file has to name it. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
+// turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
+// have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
+// enode: this node has trouble of its own.
+type WaitFor string
 
 // Znode defines model for Znode.
 type Znode struct {
@@ -366,6 +603,14 @@ type ClientInterface interface {
 	// Corresponds with GET /message/{id} (the `GetMessage` operationId).
 	GetMessage(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExplainMessage The whole life of a message, and while it waits, why
+	//
+	// Whatever this node knows of the message and its task. What it costs is read from the chain, so it may take a moment;
+	// parts that cannot be found out now are left out.
+	//
+	// Corresponds with GET /message/{id}/explain (the `ExplainMessage` operationId).
+	ExplainMessage(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListProjects The projects this node knows, and whether it serves them
 	//
 	// Corresponds with GET /project (the `ListProjects` operationId).
@@ -406,6 +651,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /task/{projectID}/{taskID} (the `GetTask` operationId).
 	GetTask(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExplainTask The whole life of a task, and while it waits, why
+	//
+	// Corresponds with GET /task/{projectID}/{taskID}/explain (the `ExplainTask` operationId).
+	ExplainTask(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // GetConfig What clients need to know of this node
@@ -477,6 +727,24 @@ func (c *Client) PostMessage(ctx context.Context, body PostMessageJSONRequestBod
 // Corresponds with GET /message/{id} (the `GetMessage` operationId).
 func (c *Client) GetMessage(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetMessageRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExplainMessage The whole life of a message, and while it waits, why
+//
+// Whatever this node knows of the message and its task. What it costs is read from the chain, so it may take a moment;
+// parts that cannot be found out now are left out.
+//
+// Corresponds with GET /message/{id}/explain (the `ExplainMessage` operationId).
+func (c *Client) ExplainMessage(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExplainMessageRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -578,6 +846,21 @@ func (c *Client) SignCredential(ctx context.Context, body SignCredentialJSONRequ
 // Corresponds with GET /task/{projectID}/{taskID} (the `GetTask` operationId).
 func (c *Client) GetTask(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetTaskRequest(c.Server, projectID, taskID)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExplainTask The whole life of a task, and while it waits, why
+//
+// Corresponds with GET /task/{projectID}/{taskID}/explain (the `ExplainTask` operationId).
+func (c *Client) ExplainTask(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExplainTaskRequest(c.Server, projectID, taskID)
 	if err != nil {
 		return nil, err
 	}
@@ -699,6 +982,40 @@ func NewGetMessageRequest(server string, id string) (*http.Request, error) {
 	}
 
 	operationPath := fmt.Sprintf("/message/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExplainMessageRequest constructs an http.Request for the ExplainMessage method
+func NewExplainMessageRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/message/%s/explain", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -892,6 +1209,47 @@ func NewGetTaskRequest(server string, projectID uint64, taskID uint64) (*http.Re
 	return req, nil
 }
 
+// NewExplainTaskRequest constructs an http.Request for the ExplainTask method
+func NewExplainTaskRequest(server string, projectID uint64, taskID uint64) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "projectID", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "uint64"})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "taskID", taskID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "uint64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/task/%s/%s/explain", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -971,6 +1329,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /message/{id} (the `GetMessage` operationId).
 	GetMessageWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*GetMessageResponse, error)
 
+	// ExplainMessageWithResponse The whole life of a message, and while it waits, why
+	//
+	// Whatever this node knows of the message and its task. What it costs is read from the chain, so it may take a moment;
+	// parts that cannot be found out now are left out.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /message/{id}/explain (the `ExplainMessage` operationId).
+	ExplainMessageWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ExplainMessageResponse, error)
+
 	// ListProjectsWithResponse The projects this node knows, and whether it serves them
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -1019,6 +1387,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /task/{projectID}/{taskID} (the `GetTask` operationId).
 	GetTaskWithResponse(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*GetTaskResponse, error)
+
+	// ExplainTaskWithResponse The whole life of a task, and while it waits, why
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /task/{projectID}/{taskID}/explain (the `ExplainTask` operationId).
+	ExplainTaskWithResponse(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*ExplainTaskResponse, error)
 }
 
 type GetConfigResponse struct {
@@ -1270,6 +1645,89 @@ func (r GetMessageResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetMessageResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ExplainMessageResponse429Headers the declared response headers of an HTTP 429 response for ExplainMessage
+type ExplainMessageResponse429Headers struct {
+	RetryAfter *int
+}
+
+// ExplainMessageResponse503Headers the declared response headers of an HTTP 503 response for ExplainMessage
+type ExplainMessageResponse503Headers struct {
+	RetryAfter *int
+}
+
+type ExplainMessageResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Explanation
+	// ApplicationproblemJSON401 the response for an HTTP 401 `application/problem+json` response
+	ApplicationproblemJSON401 *Problem
+	// ApplicationproblemJSON404 the response for an HTTP 404 `application/problem+json` response
+	ApplicationproblemJSON404 *Problem
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *Busy
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *Busy
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ExplainMessageResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *ExplainMessageResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExplainMessageResponse) GetJSON200() *Explanation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON401 returns the response for an HTTP 401 `application/problem+json` response
+func (r ExplainMessageResponse) GetApplicationproblemJSON401() *Problem {
+	return r.ApplicationproblemJSON401
+}
+
+// GetApplicationproblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
+func (r ExplainMessageResponse) GetApplicationproblemJSON404() *Problem {
+	return r.ApplicationproblemJSON404
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r ExplainMessageResponse) GetApplicationproblemJSON429() *Busy {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r ExplainMessageResponse) GetApplicationproblemJSON503() *Busy {
+	return r.ApplicationproblemJSON503
+}
+
+// GetBody returns the raw response body bytes
+func (r ExplainMessageResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExplainMessageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExplainMessageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExplainMessageResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1572,6 +2030,96 @@ func (r GetTaskResponse) ContentType() string {
 	return ""
 }
 
+// ExplainTaskResponse429Headers the declared response headers of an HTTP 429 response for ExplainTask
+type ExplainTaskResponse429Headers struct {
+	RetryAfter *int
+}
+
+// ExplainTaskResponse503Headers the declared response headers of an HTTP 503 response for ExplainTask
+type ExplainTaskResponse503Headers struct {
+	RetryAfter *int
+}
+
+type ExplainTaskResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Explanation
+	// ApplicationproblemJSON400 the response for an HTTP 400 `application/problem+json` response
+	ApplicationproblemJSON400 *Problem
+	// ApplicationproblemJSON401 the response for an HTTP 401 `application/problem+json` response
+	ApplicationproblemJSON401 *Problem
+	// ApplicationproblemJSON404 the response for an HTTP 404 `application/problem+json` response
+	ApplicationproblemJSON404 *Problem
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *Busy
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *Busy
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ExplainTaskResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *ExplainTaskResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExplainTaskResponse) GetJSON200() *Explanation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON400 returns the response for an HTTP 400 `application/problem+json` response
+func (r ExplainTaskResponse) GetApplicationproblemJSON400() *Problem {
+	return r.ApplicationproblemJSON400
+}
+
+// GetApplicationproblemJSON401 returns the response for an HTTP 401 `application/problem+json` response
+func (r ExplainTaskResponse) GetApplicationproblemJSON401() *Problem {
+	return r.ApplicationproblemJSON401
+}
+
+// GetApplicationproblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
+func (r ExplainTaskResponse) GetApplicationproblemJSON404() *Problem {
+	return r.ApplicationproblemJSON404
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r ExplainTaskResponse) GetApplicationproblemJSON429() *Busy {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r ExplainTaskResponse) GetApplicationproblemJSON503() *Busy {
+	return r.ApplicationproblemJSON503
+}
+
+// GetBody returns the raw response body bytes
+func (r ExplainTaskResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExplainTaskResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExplainTaskResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExplainTaskResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetConfigWithResponse What clients need to know of this node
 //
 // Returns a wrapper object for the known response body format(s).
@@ -1635,6 +2183,22 @@ func (c *ClientWithResponses) GetMessageWithResponse(ctx context.Context, id str
 		return nil, err
 	}
 	return ParseGetMessageResponse(rsp)
+}
+
+// ExplainMessageWithResponse The whole life of a message, and while it waits, why
+//
+// Whatever this node knows of the message and its task. What it costs is read from the chain, so it may take a moment;
+// parts that cannot be found out now are left out.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /message/{id}/explain (the `ExplainMessage` operationId).
+func (c *ClientWithResponses) ExplainMessageWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ExplainMessageResponse, error) {
+	rsp, err := c.ExplainMessage(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExplainMessageResponse(rsp)
 }
 
 // ListProjectsWithResponse The projects this node knows, and whether it serves them
@@ -1720,6 +2284,19 @@ func (c *ClientWithResponses) GetTaskWithResponse(ctx context.Context, projectID
 		return nil, err
 	}
 	return ParseGetTaskResponse(rsp)
+}
+
+// ExplainTaskWithResponse The whole life of a task, and while it waits, why
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /task/{projectID}/{taskID}/explain (the `ExplainTask` operationId).
+func (c *ClientWithResponses) ExplainTaskWithResponse(ctx context.Context, projectID uint64, taskID uint64, reqEditors ...RequestEditorFn) (*ExplainTaskResponse, error) {
+	rsp, err := c.ExplainTask(ctx, projectID, taskID, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExplainTaskResponse(rsp)
 }
 
 // ParseGetConfigResponse parses an HTTP response from a GetConfigWithResponse call
@@ -1922,6 +2499,83 @@ func ParseGetMessageResponse(rsp *http.Response) (*GetMessageResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers GetMessageResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExplainMessageResponse parses an HTTP response from a ExplainMessageWithResponse call
+func ParseExplainMessageResponse(rsp *http.Response) (*ExplainMessageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExplainMessageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Explanation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest Busy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest Busy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 429:
+		var headers ExplainMessageResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers ExplainMessageResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -2152,6 +2806,90 @@ func ParseGetTaskResponse(rsp *http.Response) (*GetTaskResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers GetTaskResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExplainTaskResponse parses an HTTP response from a ExplainTaskWithResponse call
+func ParseExplainTaskResponse(rsp *http.Response) (*ExplainTaskResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExplainTaskResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Explanation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest Busy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest Busy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 429:
+		var headers ExplainTaskResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers ExplainTaskResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

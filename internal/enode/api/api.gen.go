@@ -53,6 +53,24 @@ func (e ProjectStatus) Valid() bool {
 	}
 }
 
+// Defines values for ReceiptDetailsBinding.
+const (
+	None ReceiptDetailsBinding = "none"
+	Task ReceiptDetailsBinding = "task"
+)
+
+// Valid indicates whether the value is a known member of the ReceiptDetailsBinding enum.
+func (e ReceiptDetailsBinding) Valid() bool {
+	switch e {
+	case None:
+		return true
+	case Task:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for StateState.
 const (
 	Dispatched StateState = "dispatched"
@@ -89,6 +107,72 @@ func (e StateState) Valid() bool {
 	}
 }
 
+// Defines values for WaitFor.
+const (
+	WaitForAnswer        WaitFor = "answer"
+	WaitForBatch         WaitFor = "batch"
+	WaitForConfirmations WaitFor = "confirmations"
+	WaitForEnode         WaitFor = "enode"
+	WaitForOutput        WaitFor = "output"
+	WaitForProject       WaitFor = "project"
+	WaitForProof         WaitFor = "proof"
+	WaitForRecovery      WaitFor = "recovery"
+	WaitForRuntime       WaitFor = "runtime"
+	WaitForTurn          WaitFor = "turn"
+	WaitForVersion       WaitFor = "version"
+	WaitForZnodes        WaitFor = "znodes"
+)
+
+// Valid indicates whether the value is a known member of the WaitFor enum.
+func (e WaitFor) Valid() bool {
+	switch e {
+	case WaitForAnswer:
+		return true
+	case WaitForBatch:
+		return true
+	case WaitForConfirmations:
+		return true
+	case WaitForEnode:
+		return true
+	case WaitForOutput:
+		return true
+	case WaitForProject:
+		return true
+	case WaitForProof:
+		return true
+	case WaitForRecovery:
+		return true
+	case WaitForRuntime:
+		return true
+	case WaitForTurn:
+		return true
+	case WaitForVersion:
+		return true
+	case WaitForZnodes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Explanation defines model for Explanation.
+type Explanation struct {
+	// Bytes Of the message's data.
+	Bytes *uint64 `json:"bytes,omitempty"`
+
+	// MessageID Absent where a task is explained.
+	MessageID      *string `json:"messageID,omitempty"`
+	ProjectID      uint64  `json:"projectID"`
+	ProjectVersion string  `json:"projectVersion"`
+
+	// States Every state change so far, oldest first.
+	States []StateDetails `json:"states"`
+	Task   *TaskDetails   `json:"task,omitempty"`
+
+	// Waiting What must happen before the next state, what matters most first. Empty once the message has ended.
+	Waiting []Wait `json:"waiting"`
+}
+
 // Live defines model for Live.
 type Live struct {
 	Status LiveStatus `json:"status"`
@@ -123,6 +207,13 @@ type NodeConfig struct {
 	ProjectContractAddress string    `json:"projectContractAddress"`
 }
 
+// OutputDetails defines model for OutputDetails.
+type OutputDetails struct {
+	// Result The transaction's hash, or what the receiver answered.
+	Result string `json:"result"`
+	Type   string `json:"type"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
 	Detail *string `json:"detail,omitempty"`
@@ -143,6 +234,15 @@ type Problem struct {
 	Type   *string `json:"type,omitempty"`
 }
 
+// Progress How far the proof is, as the znode said last.
+type Progress struct {
+	Done  uint64 `json:"done"`
+	Stage string `json:"stage"`
+
+	// Total 0 while it is not known.
+	Total uint64 `json:"total"`
+}
+
 // Project defines model for Project.
 type Project struct {
 	// Hash SHA-256 of the project file as on chain.
@@ -150,7 +250,10 @@ type Project struct {
 	ProjectID uint64  `json:"projectID"`
 
 	// Reason Why the project is not served.
-	Reason   *string       `json:"reason,omitempty"`
+	Reason *string `json:"reason,omitempty"`
+
+	// Required Znodes that must have joined before it is served. Only where znodes stake.
+	Required *int          `json:"required,omitempty"`
 	Status   ProjectStatus `json:"status"`
 	Uri      *string       `json:"uri,omitempty"`
 	Versions []struct {
@@ -159,12 +262,34 @@ type Project struct {
 		Vm        string  `json:"vm"`
 	} `json:"versions"`
 
-	// Znodes Znodes allowed to work for it.
+	// Znodes Znodes that may work for it; where znodes stake, those that have joined and are fit.
 	Znodes *int `json:"znodes,omitempty"`
 }
 
 // ProjectStatus defines model for Project.Status.
 type ProjectStatus string
+
+// ReceiptDetails The proof, as this node verified it.
+type ReceiptDetails struct {
+	Binding ReceiptDetailsBinding `json:"binding"`
+	Bytes   uint64                `json:"bytes"`
+	Cid     string                `json:"cid"`
+
+	// Cycles Cycles proved; 0 where the runtime has none.
+	Cycles uint64 `json:"cycles"`
+
+	// Digest SHA-256 of its bytes.
+	Digest    string `json:"digest"`
+	Kind      string `json:"kind"`
+	ProgramID string `json:"programID"`
+
+	// ProveMS Time the proof took, in milliseconds, as the znode reported.
+	ProveMS uint64 `json:"proveMS"`
+	Runtime string `json:"runtime"`
+}
+
+// ReceiptDetailsBinding defines model for ReceiptDetails.Binding.
+type ReceiptDetailsBinding string
 
 // Runtime defines model for Runtime.
 type Runtime struct {
@@ -228,12 +353,124 @@ type State struct {
 // StateState defines model for State.State.
 type StateState string
 
+// StateDetails defines model for StateDetails.
+type StateDetails struct {
+	Attempt uint32 `json:"attempt"`
+	Comment string `json:"comment"`
+	Result  string `json:"result"`
+
+	// State As in State.
+	State string    `json:"state"`
+	Time  time.Time `json:"time"`
+
+	// Znode Operator of the znode concerned; absent where it was the enode itself.
+	Znode *string `json:"znode,omitempty"`
+}
+
+// TaskDetails defines model for TaskDetails.
+type TaskDetails struct {
+	// Attempt How often the task was handed on.
+	Attempt   uint32    `json:"attempt"`
+	CreatedAt time.Time `json:"createdAt"`
+	Digest    string    `json:"digest"`
+
+	// Failures Znodes that gave the task up, the last reason of each.
+	Failures []TaskFailure `json:"failures"`
+
+	// Messages Messages it holds.
+	Messages uint32         `json:"messages"`
+	Output   *OutputDetails `json:"output,omitempty"`
+
+	// Progress How far the proof is, as the znode said last.
+	Progress *Progress `json:"progress,omitempty"`
+
+	// Receipt The proof, as this node verified it.
+	Receipt *ReceiptDetails `json:"receipt,omitempty"`
+	State   string          `json:"state"`
+	TaskID  uint64          `json:"taskID"`
+
+	// Transaction The transaction that carries the result, as this node sees it on the chain now.
+	Transaction *Transaction `json:"transaction,omitempty"`
+
+	// Znode Operator of the znode heard last.
+	Znode *string `json:"znode,omitempty"`
+}
+
+// TaskFailure defines model for TaskFailure.
+type TaskFailure struct {
+	// Code guest, limit, program, node, output or rejected.
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+	Znode  string `json:"znode"`
+}
+
 // TaskStates defines model for TaskStates.
 type TaskStates struct {
 	ProjectID uint64   `json:"projectID"`
 	States    *[]State `json:"states"`
 	TaskID    uint64   `json:"taskID"`
 }
+
+// Transaction The transaction that carries the result, as this node sees it on the chain now.
+type Transaction struct {
+	Block *uint64 `json:"block,omitempty"`
+
+	// Confirmations Blocks that stand on it, its own included.
+	Confirmations uint64 `json:"confirmations"`
+
+	// CostWei Gas used times its price, decimal.
+	CostWei *string `json:"costWei,omitempty"`
+
+	// Failed Whether it was reverted.
+	Failed *bool `json:"failed,omitempty"`
+
+	// GasPriceWei Decimal.
+	GasPriceWei *string `json:"gasPriceWei,omitempty"`
+	GasUsed     *uint64 `json:"gasUsed,omitempty"`
+	Hash        string  `json:"hash"`
+
+	// Mined Whether a block holds it.
+	Mined bool `json:"mined"`
+
+	// Sender Who paid for it.
+	Sender *string `json:"sender,omitempty"`
+
+	// WantConfirmations As many make it final for this node.
+	WantConfirmations uint64 `json:"wantConfirmations"`
+}
+
+// Wait defines model for Wait.
+type Wait struct {
+	// At When something happens by itself at the latest.
+	At *time.Time `json:"at,omitempty"`
+
+	// For batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
+	// project's file has to name it. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
+	// turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
+	// have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
+	// enode: this node has trouble of its own.
+	For  WaitFor `json:"for"`
+	Have *uint64 `json:"have,omitempty"`
+
+	// Hint What somebody can do about it.
+	Hint *string `json:"hint,omitempty"`
+
+	// Text For people, in one line.
+	Text string `json:"text"`
+
+	// Want With have: messages, znodes or confirmations, as for says.
+	Want *uint64 `json:"want,omitempty"`
+
+	// Znode Operator of the znode that is waited for.
+	Znode *string `json:"znode,omitempty"`
+}
+
+// WaitFor batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
+// project's file has to name it. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
+// turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
+// have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
+// enode: this node has trouble of its own.
+type WaitFor string
 
 // Znode defines model for Znode.
 type Znode struct {
@@ -273,6 +510,9 @@ type ServerInterface interface {
 	// GetMessage What became of a message
 	// (GET /message/{id})
 	GetMessage(w http.ResponseWriter, r *http.Request, id string)
+	// ExplainMessage The whole life of a message, and while it waits, why
+	// (GET /message/{id}/explain)
+	ExplainMessage(w http.ResponseWriter, r *http.Request, id string)
 	// ListProjects The projects this node knows, and whether it serves them
 	// (GET /project)
 	ListProjects(w http.ResponseWriter, r *http.Request)
@@ -288,6 +528,9 @@ type ServerInterface interface {
 	// GetTask What became of a task
 	// (GET /task/{projectID}/{taskID})
 	GetTask(w http.ResponseWriter, r *http.Request, projectID uint64, taskID uint64)
+	// ExplainTask The whole life of a task, and while it waits, why
+	// (GET /task/{projectID}/{taskID}/explain)
+	ExplainTask(w http.ResponseWriter, r *http.Request, projectID uint64, taskID uint64)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -358,6 +601,32 @@ func (siw *ServerInterfaceWrapper) GetMessage(w http.ResponseWriter, r *http.Req
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.GetMessage(w, r, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ExplainMessage operation middleware
+func (siw *ServerInterfaceWrapper) ExplainMessage(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ExplainMessage(w, r, id)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -473,6 +742,41 @@ func (siw *ServerInterfaceWrapper) GetTask(w http.ResponseWriter, r *http.Reques
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.GetTask(w, r, projectID, taskID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ExplainTask operation middleware
+func (siw *ServerInterfaceWrapper) ExplainTask(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "projectID" -------------
+	var projectID uint64
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectID", r.PathValue("projectID"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "uint64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "projectID", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "taskID" -------------
+	var taskID uint64
+
+	err = runtime.BindStyledParameterWithOptions("simple", "taskID", r.PathValue("taskID"), &taskID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "uint64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "taskID", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ExplainTask(w, r, projectID, taskID)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -604,6 +908,8 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/message", wrapper.PostMessage)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/message/{id}", wrapper.GetMessage)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/message/{id}/explain", wrapper.ExplainMessage)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/task/{projectID}/{taskID}/explain", wrapper.ExplainTask)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/task/{projectID}/{taskID}", wrapper.GetTask)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/project", wrapper.ListProjects)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/project/{projectID}", wrapper.GetProject)

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/time/rate"
 
+	"github.com/machinefi/sprout/dispatcher"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
@@ -33,6 +34,7 @@ type Ingest interface {
 
 // Log reads what became of messages and tasks. Unknown ones get [task.ErrNotFound].
 type Log interface {
+	Records
 	MessageLog(ctx context.Context, id task.MessageID) ([]task.Change, error)
 	MessageTask(ctx context.Context, id task.MessageID) (task.Key, error)
 	TaskLog(ctx context.Context, key task.Key) ([]task.Change, error)
@@ -74,6 +76,12 @@ type Config struct {
 	Present    func(task.ProjectID) []Sighting // the znodes that are there, by operator; nil: none is known
 	Log        *slog.Logger
 	Registerer prometheus.Registerer // nil: metrics are kept but not exported
+	// Terms says how many znodes a project requires where znodes stake; nil: nobody does.
+	Terms func(task.ProjectID) (project.Terms, bool)
+	// Outlook says what an open task waits for; nil: it is not known.
+	Outlook func(task.Key) (dispatcher.Outlook, bool)
+	// Transaction looks up what a result of the version cost; nil: it is not known.
+	Transaction func(ctx context.Context, v *project.Version, hash string) (Transaction, error)
 }
 
 // Server is the handler of the enode's HTTP interface.
@@ -85,6 +93,7 @@ type Server struct {
 	creds    Credentials
 	metrics  *metrics
 	limits   limiters
+	looks    chan struct{} // a token per look at the chain
 	mux      http.Handler
 }
 
@@ -104,7 +113,7 @@ func New(cfg Config, in Ingest, l Log, p Projects, c Credentials) *Server {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &Server{cfg: cfg, ingest: in, log: l, projects: p, creds: c, metrics: newMetrics(cfg.Registerer)}
+	s := &Server{cfg: cfg, ingest: in, log: l, projects: p, creds: c, metrics: newMetrics(cfg.Registerer), looks: make(chan struct{}, looksAtOnce)}
 	s.limits = limiters{rate: cfg.Rate, burst: cfg.Burst, byClient: map[string]*limiter{}}
 	s.mux = HandlerWithOptions(s, StdHTTPServerOptions{
 		BaseRouter: http.NewServeMux(),
@@ -312,6 +321,11 @@ func (s *Server) describe(p *project.Project) Project {
 	}
 	n := len(s.projects.Znodes(p.ID))
 	out.Znodes = &n
+	if out.Required = s.required(p.ID); out.Required != nil && out.Status == "serving" {
+		if t, _ := s.cfg.Terms(p.ID); !t.Serving() {
+			out.Status, out.Reason = "waiting", optional(t.Waiting().Error()+"; its messages are kept")
+		}
+	}
 	if n == 0 && out.Status == "serving" {
 		out.Status, out.Reason = "waiting", optional("no znode is allowed to work for the project; its messages are kept")
 	}
@@ -324,6 +338,19 @@ func (s *Server) describe(p *project.Project) Project {
 		}{optional(string(v.InputMode)), v.Name, string(v.VM)})
 	}
 	return out
+}
+
+// required is how many znodes the project requires; nil where nobody stakes.
+func (s *Server) required(id task.ProjectID) *int {
+	if s.cfg.Terms == nil {
+		return nil
+	}
+	t, ok := s.cfg.Terms(id)
+	if !ok {
+		return nil
+	}
+	n := int(t.Required)
+	return &n
 }
 
 // SignCredential issues a device credential to a caller who may.

@@ -39,6 +39,18 @@ func (b *backstage) Append(_ context.Context, m task.Message) error {
 	return nil
 }
 
+func (b *backstage) Message(context.Context, task.MessageID) (task.Message, error) {
+	return task.Message{}, task.ErrNotFound
+}
+
+func (b *backstage) Task(context.Context, task.Key) (task.Record, error) {
+	return task.Record{}, task.ErrNotFound
+}
+
+func (b *backstage) Pending(context.Context, task.Selection) (task.Pending, error) {
+	return task.Pending{}, nil
+}
+
 func (b *backstage) MessageLog(_ context.Context, id task.MessageID) ([]task.Change, error) {
 	if l, ok := b.logs[id]; ok {
 		return l, nil
@@ -81,6 +93,12 @@ func (b *backstage) List() []project.Project {
 }
 
 func (b *backstage) Znodes(task.ProjectID) []task.Znode { return make([]task.Znode, 3) }
+
+func jsonBody(t testing.TB, v any) io.Reader {
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	return strings.NewReader(string(b))
+}
 
 type rig struct {
 	*backstage
@@ -220,7 +238,7 @@ func TestCredentials(t *testing.T) {
 	require.Equal(t, http.StatusOK, resp.StatusCode)
 	require.Equal(t, "did:key:device", r.stored[1].ClientDID)
 
-	for _, path := range []string{"/message/x", "/task/1/4"} {
+	for _, path := range []string{"/message/x", "/task/1/4", "/message/x/explain", "/task/1/4/explain"} {
 		resp, _ = r.do(t, "GET", path, "", "Authorization", "Bearer "+jwt+"x")
 		require.Equal(t, http.StatusUnauthorized, resp.StatusCode)
 	}
@@ -287,6 +305,30 @@ func TestProjectsAndNode(t *testing.T) {
 	require.Equal(t, "up", v["status"])
 }
 
+// Where znodes stake a project tells how many it has and requires, and waits below that.
+func TestProjectWaitsForZnodesThatStake(t *testing.T) {
+	terms := project.Terms{Required: 4, Joined: 3, Runtimes: 0b10}
+	r := newRig(t, api.Config{Terms: func(task.ProjectID) (project.Terms, bool) { return terms, true }})
+	_, v := r.do(t, "GET", "/project/1", "")
+	require.Equal(t, "waiting", v["status"])
+	require.EqualValues(t, 3, v["znodes"])
+	require.EqualValues(t, 4, v["required"])
+	require.Contains(t, v["reason"], "3 of 4 have joined with enough at stake and the runtimes risc0; its messages are kept")
+	resp, _ := r.do(t, "POST", "/message", good)
+	require.Equal(t, http.StatusOK, resp.StatusCode, "messages are taken meanwhile")
+	_, v = r.do(t, "GET", "/project/2", "")
+	require.Equal(t, "paused", v["status"])
+
+	terms.Joined = 4
+	_, v = r.do(t, "GET", "/project/1", "")
+	require.Equal(t, "serving", v["status"])
+	require.Nil(t, v["reason"])
+	terms = project.Terms{}
+	_, v = r.do(t, "GET", "/project/1", "")
+	require.Equal(t, "waiting", v["status"])
+	require.Contains(t, v["reason"], "its owner has set no attributes")
+}
+
 func TestZnodesOfAProject(t *testing.T) {
 	node, seen := task.Address{0xab}, time.UnixMilli(1_750_000_000_000).UTC()
 	present := func(id task.ProjectID) []api.Sighting {
@@ -319,6 +361,15 @@ func TestZnodesOfAProject(t *testing.T) {
 	code, body = ask(newRig(t, api.Config{}), "/project/1/znodes")
 	require.Equal(t, http.StatusOK, code)
 	require.JSONEq(t, `[]`, body)
+}
+
+func TestExplainingIsBoundedPerAddress(t *testing.T) {
+	r := newRig(t, api.Config{Rate: 1, Burst: 1})
+	resp, _ := r.do(t, "GET", "/task/1/4/explain", "")
+	require.Equal(t, http.StatusNotFound, resp.StatusCode)
+	resp, _ = r.do(t, "GET", "/task/1/4/explain", "")
+	require.Equal(t, http.StatusTooManyRequests, resp.StatusCode)
+	requireRetry(t, resp)
 }
 
 func FuzzPostMessage(f *testing.F) {

@@ -2,6 +2,8 @@
 (module
   (import "env" "wasm_input" (func $input (param i32) (result i64)))
   (import "env" "wasm_output" (func $output (param i64)))
+  (import "env" "wasm_dbg" (func $dbg (param i64)))
+  (import "env" "wasm_dbg_char" (func $dbg_char (param i64)))
   (memory 1)
   (func (export "zkmain") (local $what i64) (local $at i32)
     (local.set $what (call $input (i32.const 0)))
@@ -23,4 +25,7 @@
         (i32.store align=1 (i32.const 5) (i32.const 0x01020304))
         (call $output (i64.extend_i32_u (i32.load align=4 (i32.add (i32.wrap_i64 (call $input (i32.const 0))) (i32.const 5)))))))
     ;; 5: memory that is not there
-    (if (i64.eq (local.get $what) (i64.const 5)) (then (drop (i32.load (i32.const -8)))))))
+    (if (i64.eq (local.get $what) (i64.const 5)) (then (drop (i32.load (i32.const -8)))))
+    ;; 6: a message to the author about a private number, and a trap behind it
+    (if (i64.eq (local.get $what) (i64.const 6))
+      (then (call $dbg (call $input (i32.const 0))) (call $dbg_char (call $input (i32.const 0))) unreachable))))

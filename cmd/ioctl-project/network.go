@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/urfave/cli/v2"
+
+	"github.com/machinefi/sprout/contracts/deploy"
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/owner"
+	"github.com/machinefi/sprout/task"
+)
+
+func networkCommand() *cli.Command {
+	return &cli.Command{
+		Name: "network", Usage: "deploy and look at the contracts of a network with stakes",
+		Subcommands: []*cli.Command{
+			{
+				Name: "deploy", Usage: "put all contracts of a network on a chain, and write the file that says where they are",
+				UsageText: "ioctl-project network deploy --endpoint http://127.0.0.1:8545 --key owner.json --unbonding-delay 504h -o network.json",
+				Description: "What is chosen here counts for ever: no contract can be changed. docs/contracts.md says who can do what.\n" +
+					"Results that znodes attest are accepted at once if the account that pays is the router's owner.",
+				Flags: deployFlags(), Action: deployNetwork,
+			},
+			{
+				Name: "show", Usage: "read back the terms of a network, and compare its contracts with those this tool knows",
+				UsageText:   "ioctl-project network show --endpoint http://127.0.0.1:8545 --contracts network.json",
+				Description: "Exits 3 if a contract is not the one this tool knows.",
+				Flags:       chainFlags(), Action: showNetwork,
+			},
+		},
+	}
+}
+
+func deployFlags() []cli.Flag {
+	return accountFlags(settingFlag("endpoint"), settingFlag("chain-id"), jsonFlag(),
+		&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Value: "network.json", Usage: "write the addresses to this `file`"},
+		&cli.DurationFlag{Name: "withdrawal-delay", Value: 7 * 24 * time.Hour, Usage: "how long a project's balance pays for tasks after its owner asked for it back"},
+		&cli.DurationFlag{Name: "unbonding-delay", Value: 21 * 24 * time.Hour, Usage: "how long a stake that is taken out can be slashed"},
+		&cli.StringFlag{Name: "znode-bond", Value: "1", Usage: "least a znode must stake, an `amount` of coins"},
+		&cli.StringFlag{Name: "enode-bond", Value: "1", Usage: "least an enode must stake, an `amount` of coins"},
+		&cli.StringFlag{Name: "beneficiary", Usage: "`address` that receives nine tenths of what is slashed; the account that pays by default"},
+		&cli.StringFlag{Name: "owner", Usage: "`address` that may add verifiers; the account that pays by default"},
+		&cli.StringFlag{Name: "guardian", Usage: "`address` that may stop verifiers; the account that pays by default"},
+		&cli.DurationFlag{Name: "timeout", Value: 5 * time.Minute, Usage: "most time until all is mined"},
+	)
+}
+
+// terms reads the flags; every fault at once.
+func terms(c *cli.Context, payer common.Address) (deploy.Terms, error) {
+	t := deploy.DefaultTerms(payer)
+	var errs []error
+	for _, f := range []struct {
+		name string
+		to   *common.Address
+	}{{"beneficiary", &t.Beneficiary}, {"owner", &t.Owner}, {"guardian", &t.Guardian}} {
+		if text := c.String(f.name); text != "" {
+			*f.to = address(text, f.name, &errs)
+		}
+	}
+	for _, f := range []struct {
+		name string
+		to   **big.Int
+	}{{"znode-bond", &t.ZnodeBond}, {"enode-bond", &t.EnodeBond}} {
+		amount, err := owner.ParseAmount(c.String(f.name))
+		if err == nil && amount.IsZero() {
+			err = errors.New("it is zero")
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%w: --%s: %w", errUsage, f.name, err))
+		}
+		*f.to = amount.Int()
+	}
+	for _, f := range []struct {
+		name string
+		to   *time.Duration
+	}{{"withdrawal-delay", &t.WithdrawalDelay}, {"unbonding-delay", &t.UnbondingDelay}} {
+		if *f.to = c.Duration(f.name); *f.to < time.Second || *f.to%time.Second != 0 {
+			errs = append(errs, fmt.Errorf("%w: --%s is %s, want whole seconds", errUsage, f.name, *f.to))
+		}
+	}
+	return t, errors.Join(errs...)
+}
+
+// address reads an address and notes it if it is none.
+func address(text, flag string, errs *[]error) common.Address {
+	if !common.IsHexAddress(text) {
+		*errs = append(*errs, fmt.Errorf("%w: --%s: %q is no address", errUsage, flag, text))
+	}
+	return common.HexToAddress(text)
+}
+
+func deployNetwork(c *cli.Context) error {
+	if c.Args().Present() {
+		return fmt.Errorf("%w: unknown argument %q", errUsage, c.Args().First())
+	}
+	path := c.String("out")
+	if _, err := os.Stat(path); err == nil {
+		return task.WithHint(fmt.Errorf("%w: --out: %s exists", errUsage, path), "it may be the only note of a network's contracts: name another file, or move it away")
+	}
+	if _, err := terms(c, common.Address{}); err != nil {
+		return err
+	}
+	key, err := account(c)
+	if err != nil {
+		return err
+	}
+	from := crypto.PubkeyToAddress(key.PublicKey)
+	t, err := terms(c, from)
+	if err != nil {
+		return err
+	}
+	client, _, err := connect(c)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
+	defer cancel()
+	done := working("deploying five contracts")
+	n, err := deploy.Staking(ctx, client, key, t)
+	done()
+	if err != nil {
+		return owner.Explain(err, from)
+	}
+	if err := n.Write(path); err != nil {
+		return fmt.Errorf("%w; the contracts are %+v", err, n)
+	}
+	return show(c, n, func() string { return networkText(n) + "\nwritten to " + path })
+}
+
+func networkText(n deploy.Network) string {
+	return fmt.Sprintf("chain            %d, from block %d\nprojectRegistry  %s\nenodeBonds       %s\nznodeStaking     %s\nverifierRouter   %s\ntaskSettlement   %s",
+		n.ChainID, n.StartBlock, n.ProjectRegistry, n.EnodeBonds, n.ZnodeStaking, n.VerifierRouter, n.TaskSettlement)
+}
+
+// network reads the addresses file, which must not contradict --contract-address.
+func network(c *cli.Context) (deploy.Network, error) {
+	path := c.String("contracts")
+	if path == "" {
+		return deploy.Network{}, task.WithHint(fmt.Errorf("%w: --contracts is missing", errUsage),
+			"it names the file with the addresses of the network's contracts, which network deploy writes")
+	}
+	n, err := deploy.ReadNetwork(path)
+	if err != nil {
+		return n, fmt.Errorf("%w: --contracts: %w", errUsage, err)
+	}
+	return n, nil
+}
+
+// projectsAt is the contract of projects: --contract-address, or the one of the addresses file. A flag or variable comes
+// before a setting; where both are said they must agree.
+func projectsAt(c *cli.Context) (at common.Address, n deploy.Network, err error) {
+	text, file := c.String("contract-address"), c.String("contracts")
+	if text != "" && file != "" && c.IsSet("contract-address") != c.IsSet("contracts") {
+		if c.IsSet("contracts") {
+			text = ""
+		} else {
+			file = ""
+		}
+	}
+	if text != "" {
+		var errs []error
+		if at = address(text, "contract-address", &errs); errs != nil {
+			return at, n, errs[0]
+		}
+	}
+	switch {
+	case text == "" && file == "":
+		return at, n, task.WithHint(fmt.Errorf("%w: --contract-address is missing", errUsage),
+			"it is the address of the projects' contract; --contracts names a file with all addresses of a network")
+	case file == "":
+		return at, n, nil
+	}
+	if n, err = network(c); err != nil {
+		return at, n, err
+	}
+	if text != "" && at != n.ProjectRegistry {
+		return at, n, task.WithHint(fmt.Errorf("%w: --contract-address is %s, but %s says that projects are at %s", errUsage, at, file, n.ProjectRegistry),
+			"leave one of them out; are they from the environment or the settings? config list shows that")
+	}
+	return n.ProjectRegistry, n, nil
+}
+
+// sameChain makes sure that the addresses are of the chain that is asked.
+func sameChain(n deploy.Network, id uint64) error {
+	if n.ChainID != 0 && n.ChainID != id {
+		return task.WithHint(fmt.Errorf("%w: the network's contracts are on chain %d, the endpoint is of chain %d", chain.ErrChainID, n.ChainID, id),
+			"name the endpoint of that chain")
+	}
+	return nil
+}
+
+// shownNetwork is what network show finds.
+type shownNetwork struct {
+	deploy.Network
+	Block uint64               `json:"block"`
+	Terms owner.Terms          `json:"terms"`
+	Code  []owner.ContractCode `json:"code"`
+}
+
+func (s *shownNetwork) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\nof block %d\n", networkText(s.Network), s.Block)
+	t := s.Terms
+	fmt.Fprintf(&b, "withdrawal delay  %s\nunbonding delay   %s (enodes: %s)\nleast stake       %s (enodes: %s)\nbeneficiary       %s\nrouter's owner    %s, guardian %s\n",
+		t.WithdrawalDelay, t.UnbondingDelay, t.EnodeUnbonding, t.ZnodeBond, t.EnodeBond, t.Beneficiary, t.Owner, t.Guardian)
+	fmt.Fprintf(&b, "attested results  %s\nprojects          %d\n\n", map[bool]string{true: "are accepted", false: "are not accepted"}[t.Attested], t.Projects)
+	for i, code := range s.Code {
+		verdict := "as this tool knows it"
+		switch {
+		case code.Unknown != "":
+			verdict = "could not be compared: " + code.Unknown
+		case !code.Same:
+			verdict = "is NOT what this tool knows"
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%-16s %s %s", code.Name, code.Hash, verdict)
+	}
+	return b.String()
+}
+
+func showNetwork(c *cli.Context) error {
+	n, err := network(c)
+	if err != nil {
+		return err
+	}
+	client, id, err := connect(c)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	if err := sameChain(n, id); err != nil {
+		return err
+	}
+	view, err := owner.Look(c.Context, client)
+	if err != nil {
+		return err
+	}
+	s := shownNetwork{Network: n, Block: view.Block()}
+	if s.Terms, err = view.Terms(c.Context, n); err != nil {
+		return refused(err)
+	}
+	if s.Code, err = view.Codes(c.Context, n, s.Terms); err != nil {
+		return err
+	}
+	if err := show(c, &s, s.text); err != nil {
+		return err
+	}
+	for _, code := range s.Code {
+		if code.Unknown == "" && !code.Same {
+			return task.WithHint(fmt.Errorf("%w: %s at %s is not the contract this tool knows", errRefused, code.Name, code.Address),
+				"it is of another version, or somebody else's: do not send coins to it before you know which")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,145 @@
+package deploy
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/machinefi/sprout/contracts/bindings"
+)
+
+// AttestedSelector is the router's selector of results that znodes attest: the first four bytes of
+// keccak256("sprout.attested"). Projects name it when they accept a program whose receipts are too big for a chain.
+var AttestedSelector = [4]byte(crypto.Keccak256([]byte("sprout.attested"))[:4])
+
+// KindAttested is IVerifierRouter.Kind.Attested.
+const KindAttested = 3
+
+// Network says where the contracts of a network with stakes are. It is the addresses file that nodes and tools read.
+type Network struct {
+	// ChainID is the chain they are on.
+	ChainID uint64 `json:"chainID"`
+	// StartBlock is the block of the first of them: nothing before it concerns the network.
+	StartBlock      uint64         `json:"startBlock"`
+	ProjectRegistry common.Address `json:"projectRegistry"`
+	EnodeBonds      common.Address `json:"enodeBonds"`
+	ZnodeStaking    common.Address `json:"znodeStaking"`
+	VerifierRouter  common.Address `json:"verifierRouter"`
+	TaskSettlement  common.Address `json:"taskSettlement"`
+}
+
+// Terms are what the contracts of a network with stakes are deployed with, for ever.
+type Terms struct {
+	// WithdrawalDelay is how long a project's balance still pays for tasks after its owner asked for it back.
+	WithdrawalDelay time.Duration
+	// ZnodeBond and EnodeBond are the least a node must have at stake, in wei.
+	ZnodeBond, EnodeBond *big.Int
+	// UnbondingDelay is how long what is on its way out can be slashed.
+	UnbondingDelay time.Duration
+	// Beneficiary receives nine tenths of what is slashed.
+	Beneficiary common.Address
+	// Owner may add verifiers, Guardian may stop them.
+	Owner, Guardian common.Address
+}
+
+// DefaultTerms are those of a public network, with everything in the hands of owner.
+func DefaultTerms(owner common.Address) Terms {
+	ether := big.NewInt(1e18)
+	return Terms{
+		WithdrawalDelay: 7 * 24 * time.Hour, ZnodeBond: ether, EnodeBond: ether, UnbondingDelay: 21 * 24 * time.Hour,
+		Beneficiary: owner, Owner: owner, Guardian: owner,
+	}
+}
+
+// Staking deploys the contracts of a network with stakes, paid by key's account, and returns once all are mined. If that
+// account is the router's owner, results that znodes attest are accepted under [AttestedSelector].
+func Staking(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, terms Terms) (Network, error) {
+	chainID, err := backend.ChainID(ctx)
+	if err != nil {
+		return Network{}, fmt.Errorf("read chain id: %w", err)
+	}
+	n := Network{ChainID: chainID.Uint64()}
+	seconds := func(d time.Duration) *big.Int { return big.NewInt(int64(d / time.Second)) }
+	receipts, err := create(ctx, backend, key, []creation{
+		{"ProjectRegistry", &bindings.ProjectRegistryMetaData, &n.ProjectRegistry, func() []byte {
+			return bindings.NewProjectRegistry().PackConstructor(seconds(terms.WithdrawalDelay))
+		}},
+		{"EnodeBonds", &bindings.EnodeBondsMetaData, &n.EnodeBonds, func() []byte {
+			return bindings.NewEnodeBonds().PackConstructor(terms.EnodeBond, seconds(terms.UnbondingDelay), terms.Beneficiary)
+		}},
+		{"ZnodeStaking", &bindings.ZnodeStakingMetaData, &n.ZnodeStaking, func() []byte {
+			return bindings.NewZnodeStaking().PackConstructor(n.ProjectRegistry, terms.ZnodeBond, seconds(terms.UnbondingDelay), terms.Beneficiary)
+		}},
+		{"VerifierRouter", &bindings.VerifierRouterMetaData, &n.VerifierRouter, func() []byte {
+			return bindings.NewVerifierRouter().PackConstructor(terms.Owner, terms.Guardian)
+		}},
+		{"TaskSettlement", &bindings.TaskSettlementMetaData, &n.TaskSettlement, func() []byte {
+			return bindings.NewTaskSettlement().PackConstructor(n.ProjectRegistry, n.ZnodeStaking, n.EnodeBonds, n.VerifierRouter)
+		}},
+	})
+	if err != nil {
+		return Network{}, err
+	}
+	n.StartBlock = receipts[0].BlockNumber.Uint64()
+	if crypto.PubkeyToAddress(key.PublicKey) != terms.Owner {
+		return n, nil
+	}
+	add := bindings.NewVerifierRouter().PackAdd(AttestedSelector, n.ZnodeStaking, KindAttested)
+	if _, err := Transact(ctx, backend, key, n.VerifierRouter, nil, add); err != nil {
+		return Network{}, fmt.Errorf("accept attested results: %w", err)
+	}
+	return n, nil
+}
+
+// Validate reports the addresses that are missing, joined.
+func (n Network) Validate() error {
+	var errs []error
+	for _, a := range []struct {
+		name    string
+		address common.Address
+	}{
+		{"projectRegistry", n.ProjectRegistry}, {"enodeBonds", n.EnodeBonds}, {"znodeStaking", n.ZnodeStaking},
+		{"verifierRouter", n.VerifierRouter}, {"taskSettlement", n.TaskSettlement},
+	} {
+		if a.address == (common.Address{}) {
+			errs = append(errs, fmt.Errorf("addresses file: %s is missing", a.name))
+		}
+	}
+	if n.ChainID == 0 {
+		errs = append(errs, errors.New("addresses file: chainID is missing"))
+	}
+	return errors.Join(errs...)
+}
+
+// Write writes the addresses file.
+func (n Network) Write(path string) error {
+	b, err := json.MarshalIndent(n, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode addresses file: %w", err)
+	}
+	if err := os.WriteFile(path, append(b, '\n'), 0o644); err != nil {
+		return fmt.Errorf("write addresses file: %w", err)
+	}
+	return nil
+}
+
+// ReadNetwork reads an addresses file and checks that nothing is missing.
+func ReadNetwork(path string) (Network, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return Network{}, fmt.Errorf("read addresses file: %w", err)
+	}
+	var n Network
+	if err := json.Unmarshal(b, &n); err != nil {
+		return Network{}, fmt.Errorf("read addresses file %s: %w", path, err)
+	}
+	return n, n.Validate()
+}

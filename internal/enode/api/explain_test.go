@@ -1,0 +1,445 @@
+package api_test
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/datasource"
+	"github.com/machinefi/sprout/datasource/sqlite"
+	"github.com/machinefi/sprout/dispatcher"
+	"github.com/machinefi/sprout/internal/enode/api"
+	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/sequencer"
+	"github.com/machinefi/sprout/task"
+)
+
+// stage is an enode without network and chain: its real store, sequencer, dispatcher
+// and HTTP interface, in virtual time.
+type stage struct {
+	*testing.T
+	store datasource.Store
+	d     *dispatcher.Dispatcher
+	seq   *sequencer.Sequencer
+	h     http.Handler
+
+	mu       sync.Mutex
+	project  project.Project
+	znodes   []task.Znode
+	terms    *project.Terms // nil: nobody stakes
+	present  []api.Sighting
+	settle   dispatcher.Settlement
+	tx       *api.Transaction
+	checkErr error
+}
+
+const txHash = "0x00000000000000000000000000000000000000000000000000000000000000aa"
+
+// onStage runs a test with a project that packs ten messages, or what has come within a minute.
+func onStage(t *testing.T, test func(*stage)) {
+	synctest.Test(t, func(t *testing.T) {
+		store, err := sqlite.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "sprout.db"))
+		require.NoError(t, err)
+		s := &stage{T: t, store: store, project: project.Project{ID: 1, Versions: []project.Version{{
+			Name: "1.0", VM: project.VMRisc0, Redundancy: 1, Packing: project.Packing{Count: 10, Window: time.Minute, GroupBy: project.GroupByDevice},
+			Outputs: []project.Output{{Type: project.OutputEthereum}},
+		}}}}
+		for i := range 3 {
+			s.znodes = append(s.znodes, task.Znode{Operator: task.Address{byte(i + 1)}, Weight: 1})
+		}
+		s.hear("risc0", 2, 0)
+		key, err := crypto.ToECDSA(big.NewInt(77).FillBytes(make([]byte, 32)))
+		require.NoError(t, err)
+		quiet := slog.New(slog.DiscardHandler)
+		s.d, err = dispatcher.New(dispatcher.Config{Log: quiet}, dispatcher.Roles{
+			Store: store, Publisher: s, Roster: s, Versions: s, Receipts: s, Settlements: s, Signer: task.NewKeySigner((*ecdsa.PrivateKey)(key)),
+			Terms: s.termsOf,
+		})
+		require.NoError(t, err)
+		s.seq, err = sequencer.New(sequencer.Config{ChainID: 1, Log: quiet}, sequencer.Roles{Inbox: store, Versions: s, Packed: s.d.Notify})
+		require.NoError(t, err)
+		s.h = api.New(api.Config{Present: s.seen, Terms: s.termsOf, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		var running sync.WaitGroup
+		running.Go(func() { require.NoError(t, s.d.Run(ctx)) })
+		running.Go(func() { require.NoError(t, s.seq.Run(ctx)) })
+		defer func() {
+			cancel()
+			running.Wait()
+			require.NoError(t, store.Close())
+		}()
+		synctest.Wait()
+		test(s)
+	})
+}
+
+// ingest stores what devices send and tells the sequencer.
+type ingest struct{ *stage }
+
+func (i ingest) Append(ctx context.Context, m task.Message) error {
+	err := i.store.Append(ctx, []task.Message{m})
+	i.seq.Notify(task.Group{ProjectID: m.ProjectID, ProjectVersion: m.ProjectVersion, ClientDID: m.ClientDID})
+	return err
+}
+
+func (s *stage) change(f func()) {
+	s.mu.Lock()
+	f()
+	s.mu.Unlock()
+	s.seq.ProjectChanged(1)
+	synctest.Wait()
+}
+
+// hear has every znode say what it offers.
+func (s *stage) hear(runtime string, slots, running uint32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.present = nil
+	for _, z := range s.znodes {
+		s.present = append(s.present, api.Sighting{Presence: task.Presence{Project: 1, Node: z.Operator, Offers: []task.Offer{{Runtime: runtime, Slots: slots, Running: running}}}})
+	}
+}
+
+func (s *stage) seen(task.ProjectID) []api.Sighting {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.present
+}
+
+func (s *stage) Project(id task.ProjectID) (project.Project, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.project, id == s.project.ID
+}
+
+func (s *stage) List() []project.Project { return nil }
+
+func (s *stage) Znodes(task.ProjectID) []task.Znode {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.znodes
+}
+
+func (s *stage) Version(_ context.Context, id task.ProjectID, name string) (*project.Version, error) {
+	p, ok := s.Project(id)
+	if !ok {
+		return nil, project.ErrNotFound
+	}
+	return p.Version(name)
+}
+
+func (s *stage) Announce(context.Context, task.Signed, uint32) error { return nil }
+
+func (s *stage) Verify(context.Context, *project.Version, task.Header, task.ReceiptRef, string) error {
+	return nil
+}
+
+func (s *stage) Check(context.Context, *project.Version, task.Header, task.ReceiptRef, task.OutputRef) (dispatcher.Settlement, string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.settle, "block 5, 21000 gas", s.checkErr
+}
+
+func (s *stage) transaction(context.Context, *project.Version, string) (api.Transaction, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tx == nil {
+		return api.Transaction{}, errors.New("the chain is silent")
+	}
+	return *s.tx, nil
+}
+
+// send posts messages and returns the id of the last one.
+func (s *stage) send(n int) string {
+	s.Helper()
+	var id string
+	for range n {
+		rec := httptest.NewRecorder()
+		s.h.ServeHTTP(rec, httptest.NewRequest("POST", "/message", jsonBody(s, api.SendMessage{ProjectID: 1, ProjectVersion: "1.0", Data: `{"a":1}`})))
+		require.Equal(s, http.StatusOK, rec.Code, rec.Body)
+		var got api.MessageAccepted
+		require.NoError(s, json.Unmarshal(rec.Body.Bytes(), &got))
+		id = got.MessageID.String()
+	}
+	synctest.Wait()
+	return id
+}
+
+// report has the znode of rank i say something about the project's first task.
+func (s *stage) report(i int, state task.State, more func(*task.Status)) {
+	s.Helper()
+	rec, err := s.store.Task(s.Context(), task.Key{Project: 1, Sequence: 1})
+	require.NoError(s, err)
+	st := task.Status{Key: rec.Header.Key(), Digest: rec.Header.Digest(), State: state, Node: s.ranked()[i], Attempt: rec.Attempt}
+	if state == task.StateProved || state == task.StateOutputted {
+		st.Receipt = &task.ReceiptRef{
+			Runtime: "risc0", Kind: "composite", CID: "bafy", Size: 250_000, Binding: task.BindingTask, Cycles: 65536, ProveMS: 1500,
+			ProgramID: task.Digest{7}, Digest: task.Digest{8},
+		}
+	}
+	if state == task.StateOutputted {
+		st.Output = &task.OutputRef{Type: project.OutputEthereum, Result: txHash}
+	}
+	if more != nil {
+		more(&st)
+	}
+	s.d.HandleStatus(s.Context(), st)
+	synctest.Wait()
+}
+
+func (s *stage) ranked() []task.Address {
+	rec, err := s.store.Task(s.Context(), task.Key{Project: 1, Sequence: 1})
+	require.NoError(s, err)
+	return task.Rank(rec.Header.Digest(), s.Znodes(1))
+}
+
+// explain asks about a message, or a task by its path.
+func (s *stage) explain(path string) api.Explanation {
+	s.Helper()
+	rec := httptest.NewRecorder()
+	s.h.ServeHTTP(rec, httptest.NewRequest("GET", path+"/explain", nil))
+	require.Equal(s, http.StatusOK, rec.Code, rec.Body)
+	var got api.Explanation
+	require.NoError(s, json.Unmarshal(rec.Body.Bytes(), &got))
+	return got
+}
+
+// why returns the only reason that a message waits for.
+func (s *stage) why(id string) api.Wait {
+	s.Helper()
+	got := s.explain("/message/" + id).Waiting
+	require.Len(s, got, 1, "%+v", got)
+	return got[0]
+}
+
+func (s *stage) reasons(id string) (out []api.WaitFor) {
+	for _, w := range s.explain("/message/" + id).Waiting {
+		out = append(out, w.For)
+	}
+	return out
+}
+
+func (s *stage) pass(d time.Duration) {
+	timer := time.NewTimer(d)
+	<-timer.C
+	synctest.Wait()
+}
+
+func TestExplainsTheBatch(t *testing.T) {
+	onStage(t, func(s *stage) {
+		began := time.Now()
+		id := s.send(3)
+		w := s.why(id)
+		require.Equal(t, api.WaitForBatch, w.For)
+		require.Equal(t, "3 of 10 messages without a credential collected for the batch; it is packed when there are 10, or at 2000-01-01 00:01:00 UTC", w.Text)
+		require.EqualValues(t, 3, *w.Have)
+		require.EqualValues(t, 10, *w.Want)
+		require.Equal(t, began.Add(time.Minute).UTC(), *w.At)
+		got := s.explain("/message/" + id)
+		require.EqualValues(t, 7, *got.Bytes)
+		require.Nil(t, got.Task)
+		require.Len(t, got.States, 1)
+
+		s.change(func() { s.project.Paused = true })
+		require.Equal(t, []api.WaitFor{api.WaitForProject, api.WaitForBatch}, s.reasons(id))
+		require.Equal(t, "project 1 is paused", s.explain("/message/" + id).Waiting[0].Text)
+		s.pass(2 * time.Minute)
+		w = s.explain("/message/" + id).Waiting[1]
+		require.Contains(t, w.Text, "a batch is packed as soon as")
+		s.change(func() { s.project.Paused, s.project.Fault = false, project.ErrHashMismatch })
+		w = s.explain("/message/" + id).Waiting[0]
+		require.Equal(t, "project 1 is not servable: project file does not match the hash on chain", w.Text)
+		require.Contains(t, *w.Hint, "project validate")
+		s.change(func() { s.project.Fault, s.project.Versions[0].Name = nil, "2.0" })
+		require.Equal(t, api.WaitForVersion, s.why(id).For)
+		s.change(func() { s.project.ID = 2 })
+		require.Equal(t, "this node knows no project 1", s.why(id).Text)
+		s.change(func() { s.project.ID, s.project.Versions[0].Name = 1, "1.0" })
+		s.pass(time.Minute) // until the sequencer looks again
+		require.NotNil(t, s.explain("/message/"+id).Task, "it was packed all the same")
+	})
+}
+
+func TestExplainsWholeBatchesAndOtherRules(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() {
+			s.project.Versions[0].Packing = project.Packing{Count: 4, Bytes: 1000, GroupBy: project.GroupByProject}
+		})
+		w := s.why(s.send(1))
+		require.Regexp(t, `^1 of 4 messages collected for the batch; it is packed when there are 4, or 1000 bytes of them \(now \d+\)$`, w.Text)
+		require.Nil(t, w.At)
+	})
+}
+
+func (s *stage) termsOf(task.ProjectID) (project.Terms, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.terms == nil {
+		return project.Terms{}, false
+	}
+	return *s.terms, true
+}
+
+func TestExplainsWhoHasNotJoined(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.terms = &project.Terms{} })
+		id := s.send(10)
+		w := s.why(id)
+		require.Equal(t, api.WaitForProject, w.For)
+		require.Contains(t, *w.Hint, "project attributes")
+		s.change(func() { s.terms = &project.Terms{Required: 5, Joined: 3} })
+		s.pass(6 * time.Second)
+		w = s.why(id)
+		require.Equal(t, api.WaitForZnodes, w.For)
+		require.EqualValues(t, 3, *w.Have)
+		require.EqualValues(t, 5, *w.Want)
+		require.Contains(t, *w.Hint, "znode join")
+	})
+}
+
+func TestExplainsWhoIsMissing(t *testing.T) {
+	onStage(t, func(s *stage) {
+		all, none := s.znodes, []task.Znode(nil)
+		s.change(func() { s.znodes = none })
+		id := s.send(10)
+		w := s.why(id)
+		require.Equal(t, api.WaitForZnodes, w.For)
+		require.Contains(t, w.Text, "no znode is allowed to work for the project")
+		require.Contains(t, *w.Hint, "FleetManager.allow")
+
+		s.change(func() { s.znodes, s.present = all, nil })
+		s.pass(6 * time.Second)
+		w = s.explain("/message/" + id).Waiting[0]
+		require.Equal(t, "none of the 3 znodes allowed for the project was heard in the last 90 s", w.Text)
+		require.EqualValues(t, 0, *w.Have)
+		require.EqualValues(t, 3, *w.Want)
+
+		s.hear("halo2", 1, 0)
+		w = s.explain("/message/" + id).Waiting[0]
+		require.Equal(t, api.WaitForRuntime, w.For)
+		require.Equal(t, "no znode offers risc0, of 3 that are there", w.Text)
+		s.hear("risc0", 2, 2)
+		require.Contains(t, s.explain("/message/" + id).Waiting[0].Text, "the 6 places for risc0")
+	})
+}
+
+func TestExplainsALifeToItsEnd(t *testing.T) {
+	onStage(t, func(s *stage) {
+		began := time.Now().UTC()
+		id := s.send(10)
+		first := s.ranked()[0]
+		w := s.why(id)
+		require.Equal(t, api.WaitForAnswer, w.For)
+		require.Equal(t, first.String(), *w.Znode)
+		require.Equal(t, began.Add(15*time.Second), *w.At)
+
+		s.pass(3 * time.Second)
+		s.report(0, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: "prove", Done: 3, Total: 8} })
+		w = s.why(id)
+		require.Equal(t, api.WaitForProof, w.For)
+		require.Equal(t, "znode "+first.String()+" works on it (prove 3/8); its lease lasts until 2000-01-01 00:00:18 UTC and grows with each sign of life, until 2000-01-01 00:10:00 UTC at most", w.Text)
+		require.Equal(t, began.Add(18*time.Second), *w.At)
+		require.Equal(t, api.Progress{Stage: "prove", Done: 3, Total: 8}, *s.explain("/message/" + id).Task.Progress)
+
+		s.report(0, task.StateProved, nil)
+		require.Equal(t, api.WaitForOutput, s.why(id).For)
+		s.report(0, task.StateOutputted, nil)
+		require.Contains(t, s.why(id).Text, "is to be confirmed on the chain")
+		s.tell(&api.Transaction{Hash: txHash, WantConfirmations: 6})
+		require.Contains(t, s.why(id).Text, "is in no block yet")
+		s.tell(&api.Transaction{Hash: txHash, Mined: true, Confirmations: 4, WantConfirmations: 6})
+		w = s.why(id)
+		require.Equal(t, api.WaitForConfirmations, w.For)
+		require.Contains(t, w.Text, "transaction 0x00000000000000000000000000000000000000000000000000000000000000… has 4 of 6 confirmations")
+		require.EqualValues(t, 4, *w.Have)
+
+		s.change(func() { s.settle = dispatcher.SettlementDone })
+		s.pass(2 * time.Second)
+		got := s.explain("/message/" + id)
+		require.Empty(t, got.Waiting)
+		var states []string
+		for _, st := range got.States {
+			states = append(states, st.State)
+		}
+		require.Equal(t, []string{"received", "packed", "dispatched", "proving", "proved", "outputted", "settled"}, states)
+		require.Equal(t, first.String(), *got.States[4].Znode)
+		require.EqualValues(t, 10, got.Task.Messages)
+		require.Equal(t, api.ReceiptDetails{
+			Cid: "bafy", Bytes: 250_000, Runtime: "risc0", Kind: "composite", Binding: "task", Cycles: 65536, ProveMS: 1500,
+			ProgramID: task.Digest{7}.String(), Digest: task.Digest{8}.String(),
+		}, *got.Task.Receipt)
+		require.Equal(t, txHash, got.Task.Transaction.Hash)
+		same := s.explain("/task/1/1")
+		require.Nil(t, same.MessageID)
+		require.Equal(t, got.Task, same.Task)
+		require.Len(t, same.States, 6)
+	})
+}
+
+func (s *stage) tell(tx *api.Transaction) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tx = tx
+}
+
+func TestExplainsFailuresAndTrouble(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.znodes = s.znodes[:1] })
+		id := s.send(10)
+		s.report(0, task.StateFailed, func(st *task.Status) {
+			st.Failure = &task.Failure{Node: st.Node, Code: task.FailOutput, Reason: "no coins"}
+		})
+		w := s.why(id)
+		require.Equal(t, api.WaitForRecovery, w.For)
+		require.NotNil(t, w.At)
+		require.Equal(t, "no coins", s.explain("/message/" + id).Task.Failures[0].Reason)
+
+		s.pass(20 * time.Second)
+		s.report(0, task.StateOutputted, nil)
+		s.change(func() { s.checkErr = errors.New("secret of the node") })
+		s.pass(2 * time.Second)
+		got := s.explain("/message/" + id).Waiting
+		require.Len(t, got, 2)
+		require.Equal(t, api.WaitForEnode, got[0].For)
+		require.NotContains(t, got[0].Text, "secret")
+	})
+}
+
+func TestExplainsTurns(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.project.Versions[0].Packing.Count = 1 })
+		first := s.send(1)
+		last := s.send(64)
+		require.Equal(t, api.WaitForAnswer, s.why(first).For)
+		require.Equal(t, api.WaitForTurn, s.why(last).For)
+	})
+}
+
+func TestExplainsNothingUnknown(t *testing.T) {
+	onStage(t, func(s *stage) {
+		for path, text := range map[string]string{
+			"/message/" + task.MessageID{6}.String(): "this node knows no message 06",
+			"/message/nonsense":                      "this node knows no message nonsense",
+			"/task/1/7":                              "this node knows no task 1/7",
+			"/task/9/1":                              "this node knows no task 9/1",
+		} {
+			rec := httptest.NewRecorder()
+			s.h.ServeHTTP(rec, httptest.NewRequest("GET", path+"/explain", nil))
+			require.Equal(t, http.StatusNotFound, rec.Code, path)
+			require.Contains(t, rec.Body.String(), text)
+		}
+	})
+}
