@@ -22,7 +22,7 @@ import (
 
 const (
 	// dutiesPoll is how often a znode looks whether it can do what its tasks need.
-	dutiesPoll = 15 * time.Second
+	dutiesPoll = time.Minute
 	// dutiesGas is how much gas it must be able to pay for at the chain's price: a settlement of a batch.
 	dutiesGas = 1_000_000
 	// dutiesStuck is how long a transaction may be in no block.
