@@ -100,7 +100,7 @@ func variants[T any](j vm.Job, run func(vm.Job) (T, error)) (T, error) {
 // reason again.
 func plain(err error) error {
 	var fault *vm.Error
-	if !errors.As(err, &fault) || fault.Kind != vm.ErrGuestFault {
+	if !errors.As(err, &fault) || !errors.Is(fault, vm.ErrGuestFault) {
 		return err
 	}
 	said, _, _ := strings.Cut(fault.Said, "; last output: ")
