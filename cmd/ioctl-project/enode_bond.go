@@ -116,7 +116,7 @@ func bondCommands(k bondKind) []*cli.Command {
 				if err != nil {
 					return owner.Call{}, "", err
 				}
-				a, err := amountFlag(b.c, "amount")
+				a, err := amountFlag(b.c)
 				return owner.Call{To: b.contract(), Value: a, Data: r.PackTopUp(who)}, fmt.Sprintf("%s more stand surety for %s", a, who), err
 			}),
 		onBond(k, cli.Command{Name: "unstake", Usage: "begin to take a bond back", UsageText: fmt.Sprintf("ioctl-project %s unstake --%s 0x… --all --key owner.json", k.verb, k.flag),
@@ -148,7 +148,7 @@ func (b *bonding) unstaked(who common.Address) (owner.Amount, error) {
 	case all == b.c.IsSet("amount"):
 		return owner.Amount{}, fmt.Errorf("%w: want --amount or --all", errUsage)
 	case !all:
-		return amountFlag(b.c, "amount")
+		return amountFlag(b.c)
 	}
 	view, err := owner.Look(b.ctx, b.client)
 	if err != nil {
@@ -315,7 +315,7 @@ func enodeRegisterCommand() *cli.Command {
 			if err != nil {
 				return owner.Call{}, "", err
 			}
-			a, err := amountFlag(b.c, "amount")
+			a, err := amountFlag(b.c)
 			return owner.Call{To: b.contract(), Value: a, Data: bindings.NewEnodeBonds().PackRegister(who, consent)},
 				fmt.Sprintf("enode %s is bonded with %s", who, a), err
 		})

@@ -72,7 +72,7 @@ func newApp() *cli.App {
 			grown(projectCommand(), projectChainCommands()...), grown(programCommand(), programChainCommands()...), codeCommand(),
 			messageCommand(), taskCommand(), receiptCommand(),
 			srsCommand(), verifierCommand(),
-			networkCommand(), znodeCommand(), enodeCommand(),
+			networkCommand(), znodeCommand(), enodeCommand(), accountCommand(),
 			completionCommand(), manCommand(), versionCommand(),
 		},
 		Flags: globalFlags(), Before: applyGlobals,

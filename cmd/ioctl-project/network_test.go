@@ -15,9 +15,11 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/ipfs/ipfstest"
+	"github.com/machinefi/sprout/internal/wallet/wallettest"
 )
 
 // Scripts of commands that act on a chain: each has a chain of its own, with real contracts.
@@ -25,7 +27,7 @@ func TestChainScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "let": let, "market": startMarket, "later": later,
+			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "registrar": deployRegistrar,
 			"contradict": contradict, "equivocate": equivocate, "charge": charge,
 			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
 		},
@@ -37,7 +39,7 @@ type market struct{ chain *devnet.Chain }
 
 // giveHome makes a folder for settings.
 func giveHome(e *testscript.Env) error {
-	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "home"))
+	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "own"))
 	e.Values["market"] = &market{}
 	return nil
 }
@@ -115,4 +117,31 @@ func startPinningService(ts *testscript.TestScript, neg bool, args []string) {
 	server := httptest.NewServer(s)
 	ts.Defer(server.Close)
 	ts.Setenv("PINNING", server.URL)
+}
+
+// startSigner runs a program that signs with a NAME's key as clef does, until the script ends, and sets SIGNER to its URL:
+// signer NAME
+func startSigner(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: signer name")
+	}
+	key, err := devnet.Key("market " + args[0])
+	ts.Check(err)
+	h, err := (&wallettest.Signer{Key: key}).Handler()
+	ts.Check(err)
+	server := httptest.NewServer(h)
+	ts.Defer(server.Close)
+	ts.Setenv("SIGNER", server.URL)
+}
+
+// deployRegistrar deploys the contracts of a network without stakes and sets REGISTRAR to where its projects are: registrar
+func deployRegistrar(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: registrar")
+	}
+	key, err := devnet.Key("market deployer")
+	ts.Check(err)
+	at, err := deploy.Contracts(context.Background(), ts.Value("market").(*market).chain.Client(), key)
+	ts.Check(err)
+	ts.Setenv("REGISTRAR", at.ProjectRegistrar.Hex())
 }

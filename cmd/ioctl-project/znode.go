@@ -78,7 +78,7 @@ func znodeRegisterCommand() *cli.Command {
 			if err != nil {
 				return owner.Call{}, "", err
 			}
-			a, err := amountFlag(b.c, "amount")
+			a, err := amountFlag(b.c)
 			if err != nil {
 				return owner.Call{}, "", err
 			}
