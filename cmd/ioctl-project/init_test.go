@@ -1,13 +1,19 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/project"
 )
 
 // haveRust tells whether Rust is there with a target, and says so where it is not.
@@ -39,4 +45,27 @@ func steps(ts *testscript.TestScript, neg bool, args []string) {
 	out, err := cmd.CombinedOutput()
 	ts.Logf("%s", out)
 	ts.Check(err)
+}
+
+// What the guide shows is in the template, and it tells what comes of the template's sample message.
+func TestGuideShowsTheTemplate(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/guides/zkwasm.md")
+	require.NoError(t, err)
+	s, err := chosen(project.VMZkWasm, "rust")
+	require.NoError(t, err)
+	files, err := s.files()
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(guide), "```rust\n")
+	require.True(t, found)
+	shown, _, _ := strings.Cut(rest, "```")
+	require.Contains(t, string(files["src/lib.rs"]), shown)
+	var message struct {
+		Private []uint64 `json:"private_input"`
+		Public  []uint64 `json:"public_input"`
+	}
+	require.NoError(t, json.Unmarshal(files["message.json"], &message))
+	readings := message.Private[1:]
+	used := readings[len(readings)-1] - readings[0]
+	require.Contains(t, string(guide), fmt.Sprintf("public %s; outputs %s", numbers(message.Public), numbers([]uint64{used, used * message.Public[1]})))
+	require.Contains(t, string(files["README.md"]), "ioctl-project program check --module "+s.Program)
 }

@@ -33,7 +33,8 @@ func receiptCommand() *cli.Command {
 			Description: "Exits 0 if the receipt proves a run of the program, 3 if it does not. A CID is fetched from the\n" +
 				"gateway and checked against its hash; a file is read.",
 			Flags: []cli.Flag{
-				&cli.StringFlag{Name: "program-id", Required: true, Usage: "the program the receipt must be of, `hex`"},
+				&cli.StringFlag{Name: "program-id", Usage: "the program the receipt must be of, `hex`"},
+				&cli.StringFlag{Name: "module", Usage: "in its place, the WebAssembly `file` that the program must be compiled from"},
 				&cli.StringFlag{Name: "task-digest", Usage: "the task the journal must commit, `hex`"},
 				gatewayFlag(), unsafeFlag(), jsonFlag(),
 			},
@@ -60,6 +61,8 @@ type verdict struct {
 	ChainID    uint64 `json:"chainID,omitempty"`
 	Output     string `json:"output,omitempty"`
 
+	Wasm *moduleRun `json:"zkwasm,omitempty"` // the output, where it is that of a module
+
 	PublicInputs []string `json:"publicInputs,omitempty"` // of halo2, decimal
 	Forgeable    bool     `json:"forgeable,omitempty"`    // made with parameters whose secret everybody knows
 }
@@ -68,9 +71,9 @@ func verifyReceipt(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return fmt.Errorf("%w: want one receipt, a file or a CID", errUsage)
 	}
-	program, err := task.ParseDigest(c.String("program-id"))
+	program, err := wantedProgram(c)
 	if err != nil {
-		return fmt.Errorf("%w: --program-id: %w", errUsage, err)
+		return err
 	}
 	b, err := readReceipt(c.Context, c.Args().First(), c.String("gateway"))
 	if err != nil {
@@ -109,6 +112,7 @@ func (v *verdict) readBytes(journal []byte, want string) error {
 	if j, err := task.ParseJournal(journal); err == nil {
 		v.Binding, v.TaskDigest, v.ProjectID, v.ChainID = string(task.BindingTask), j.TaskDigest.String(), uint64(j.ProjectID), j.ChainID
 		v.Output = "0x" + hex.EncodeToString(j.Output)
+		v.Wasm = readModule(j.Output)
 	}
 	if want != "" && !strings.EqualFold(strings.TrimPrefix(want, "0x"), strings.TrimPrefix(v.TaskDigest, "0x")) {
 		return fmt.Errorf("%w: receipt commits task %q, wanted %s", errRefused, v.TaskDigest, want)
@@ -137,9 +141,12 @@ func (v *verdict) readInputs(journal []byte, want string) error {
 func (v *verdict) text() string {
 	text := fmt.Sprintf("receipt is valid\n  program  %s\n  kind     %s, %d bytes\n  digest   %s\n  binding  %s %s\n",
 		v.ProgramID, v.Kind, v.Bytes, v.Digest, v.Binding, v.TaskDigest)
-	if v.PublicInputs != nil {
+	switch {
+	case v.PublicInputs != nil:
 		text += "  inputs   " + strings.Join(v.PublicInputs, ", ")
-	} else {
+	case v.Wasm != nil:
+		text += v.Wasm.String()
+	default:
 		text += "  journal  " + v.Journal
 	}
 	if v.Forgeable {

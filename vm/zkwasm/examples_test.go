@@ -5,24 +5,21 @@ package zkwasm_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	modules "github.com/machinefi/sprout/examples/zkwasm"
 	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/vmtest"
 	"github.com/machinefi/sprout/vm/zkwasm"
 )
 
-// headWords are the journal's before the messages: version, chain, project, digest, where the output begins and its length;
-// of the output its format, the module and the number of messages.
-const headWords = 9
-
-// example compiles and runs an example with the messages given, in one task, and returns the end of the journal: for each
-// message the number of public inputs, these, the number of outputs, these.
-func example(t *testing.T, p *zkwasm.Prover, name string, messages ...string) ([]uint64, error) {
+// example compiles and runs an example with the messages given, in one task, and returns what the journal says of them.
+func example(t *testing.T, p *zkwasm.Prover, name string, messages ...string) ([]zkwasm.Run, error) {
 	t.Helper()
 	m, err := modules.Load(name)
 	require.NoError(t, err)
@@ -31,11 +28,21 @@ func example(t *testing.T, p *zkwasm.Prover, name string, messages ...string) ([
 	if err != nil {
 		return nil, err
 	}
-	var said []uint64
-	for _, w := range words(t, run.Journal, tk)[headWords:] {
-		said = append(said, w.Uint64())
+	require.NoError(t, task.CheckBinding(run.Journal, &tk.Header))
+	journal, err := task.ParseJournal(run.Journal)
+	require.NoError(t, err)
+	o, err := zkwasm.ParseOutput(journal.Output)
+	require.NoError(t, err)
+	require.Equal(t, task.DigestOf(m.Code), o.Module)
+	return o.Runs, nil
+}
+
+// runs makes what is said of messages: public inputs, outputs, and so on.
+func runs(lists ...[]uint64) (all []zkwasm.Run) {
+	for pair := range slices.Chunk(lists, 2) {
+		all = append(all, zkwasm.Run{PublicInputs: pair[0], Outputs: pair[1]})
 	}
-	return said, nil
+	return all
 }
 
 // refuses requires that an example refuses each of the messages by itself: no reason but require.
@@ -63,7 +70,7 @@ func TestAdd(t *testing.T) {
 	require.Equal(t, adds, m.Message)
 	said, err := example(t, p, modules.Add, m.Message, message(t, []uint64{math.MaxUint64, 3}, []uint64{2}))
 	require.NoError(t, err)
-	require.Equal(t, []uint64{1, 2, 0, 1, 2, 0}, said)
+	require.Equal(t, runs([]uint64{2}, []uint64{}, []uint64{2}, []uint64{}), said)
 	refuses(t, p, modules.Add, `{"private_input":[1,1],"public_input":[3]}`)
 }
 
@@ -73,7 +80,7 @@ func TestFilter(t *testing.T) {
 	require.NoError(t, err)
 	said, err := example(t, p, modules.Filter, m.Message)
 	require.NoError(t, err)
-	require.Equal(t, []uint64{2, 3, 102500, 2, 103148, 2}, said)
+	require.Equal(t, runs([]uint64{3, 102500}, []uint64{103148, 2}), said)
 
 	samples := []uint64{500}
 	for i := range samples[0] {
@@ -82,7 +89,7 @@ func TestFilter(t *testing.T) {
 	said, err = example(t, p, modules.Filter, message(t, samples, []uint64{3, 3_000_000_000}))
 	require.NoError(t, err)
 	highest, above := smoothed(samples[1:], 3_000_000_000)
-	require.Equal(t, []uint64{2, 3, 3_000_000_000, 2, highest, above}, said)
+	require.Equal(t, runs([]uint64{3, 3_000_000_000}, []uint64{highest, above}), said)
 	require.NotZero(t, above)
 
 	refuses(t, p, modules.Filter,
@@ -112,8 +119,7 @@ func TestMeter(t *testing.T) {
 	require.NoError(t, err)
 	said, err := example(t, p, modules.Meter, m.Message, message(t, []uint64{1, 5}, []uint64{8, math.MaxUint64}))
 	require.NoError(t, err)
-	require.Equal(t, []uint64{2, 7, 32, 2, 241, 7712}, said[:6])
-	require.Equal(t, []uint64{2, 8, math.MaxUint64, 2, 0, 0}, said[6:], "the message after it")
+	require.Equal(t, runs([]uint64{7, 32}, []uint64{241, 7712}, []uint64{8, math.MaxUint64}, []uint64{0, 0}), said)
 
 	most := make([]uint64, 1001)
 	most[0] = 1000
@@ -122,7 +128,7 @@ func TestMeter(t *testing.T) {
 	}
 	said, err = example(t, p, modules.Meter, message(t, most, []uint64{1, 2}))
 	require.NoError(t, err)
-	require.Equal(t, []uint64{2, 1, 2, 2, 2997, 5994}, said)
+	require.Equal(t, runs([]uint64{1, 2}, []uint64{2997, 5994}), said)
 
 	refuses(t, p, modules.Meter,
 		message(t, []uint64{0, 1}, []uint64{7, 32}),                           // no reading

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
@@ -91,7 +92,19 @@ func variants[T any](j vm.Job, run func(vm.Job) (T, error)) (T, error) {
 		return out, err
 	}
 	j.Input = append(slices.Clip(j.Input), exact)
-	return run(j)
+	out, err = run(j)
+	return out, plain(err)
+}
+
+// plain takes from a fault what the zkVM says around the reason: that a guest panicked, where in the runtime, and the
+// reason again.
+func plain(err error) error {
+	var fault *vm.Error
+	if !errors.As(err, &fault) || !errors.Is(fault, vm.ErrGuestFault) {
+		return err
+	}
+	said, _, _ := strings.Cut(fault.Said, "; last output: ")
+	return &vm.Error{Kind: fault.Kind, Said: strings.TrimPrefix(said, "guest panicked: ")}
 }
 
 // Execute implements [vm.Prover].
