@@ -33,11 +33,16 @@ type view struct {
 	first     int            // how many of them start at once: the version's redundancy
 	announced time.Time      // last announcement, zero if none since the start
 	heard     time.Time      // last sign of life of an assigned znode, or the start
+	waits     string         // why the project's tasks are not worked on now; "" if they are
+	resumed   time.Time      // when they were last not worked on, zero if always since the start
 	checked   time.Time      // last look at the chain
 	settles   bool           // the version's output is one that a chain settles
 	attempts  uint32         // most attempts
 	lease     lease
 }
+
+// began is when the attempt's times begin: what passes while the project waits is nobody's delay.
+func (v *view) began(rec *task.Record) time.Time { return latest(rec.AttemptAt, v.resumed) }
 
 // assigned returns the znodes an attempt lets in.
 func assigned(ranked []task.Address, first int, attempt uint32) []task.Address {
@@ -51,11 +56,13 @@ func assigned(ranked []task.Address, first int, attempt uint32) []task.Address {
 // decide says what to do with rec at v.now and why, and when to look again if nothing happens before.
 func decide(rec *task.Record, v view) (move, time.Time, string) {
 	idle := v.now.Add(v.lease.repeat)
-	if len(v.ranked) == 0 {
-		return moveWait, idle, "no znode is allowed to work for the project"
-	}
 	if rec.State == task.StateOutputted {
-		return decideOutputted(rec, v)
+		if m, wake, reason := decideOutputted(rec, v); m != moveNext || v.waits == "" {
+			return m, wake, reason
+		}
+	}
+	if v.waits != "" {
+		return moveWait, idle, v.waits
 	}
 	if m, reason := judgeFailures(rec, v); m != moveWait {
 		return m, idle, reason
@@ -63,10 +70,10 @@ func decide(rec *task.Record, v view) (move, time.Time, string) {
 	if rec.State == task.StatePacked {
 		return moveAnnounce, idle, ""
 	}
-	if at := rec.AttemptAt.Add(v.lease.total); !v.now.Before(at) {
+	if at := v.began(rec).Add(v.lease.total); !v.now.Before(at) {
 		return moveNext, idle, fmt.Sprintf("not finished within %s", v.lease.total)
 	}
-	quiet := latest(v.heard, rec.AttemptAt).Add(v.lease.silence)
+	quiet := latest(v.heard, v.began(rec)).Add(v.lease.silence)
 	if !v.now.Before(quiet) {
 		return moveNext, idle, fmt.Sprintf("znodes silent for %s", v.lease.silence)
 	}
@@ -118,7 +125,7 @@ func judgeFailures(rec *task.Record, v view) (move, string) {
 		return moveWait, "" // somebody assigned may still do it
 	case !everyone:
 		return moveNext, "assigned znodes failed: " + failureText(rec.Failures)
-	case v.now.Before(rec.AttemptAt.Add(recovery(v.lease.silence, rec.Attempt))):
+	case v.now.Before(v.began(rec).Add(recovery(v.lease.silence, rec.Attempt))):
 		return moveWait, "" // everyone failed, some by trouble of their own: give them time to recover
 	default:
 		return moveNext, "all znodes failed: " + failureText(rec.Failures)

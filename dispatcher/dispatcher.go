@@ -10,6 +10,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -22,6 +23,8 @@ type Roles struct {
 	Receipts    Receipts
 	Settlements Settlements
 	Signer      task.Signer
+	// Terms says whether enough znodes serve a project; nil: always.
+	Terms func(task.ProjectID) (project.Terms, bool)
 	// Changed, if set, is told of every line added to a task's log, after it is
 	// durable. It must not block.
 	Changed func(task.Key, task.Change)

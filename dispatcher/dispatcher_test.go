@@ -378,6 +378,65 @@ func TestWithoutZnodesTasksWait(t *testing.T) {
 	})
 }
 
+// A project with too few znodes waits: its tasks are not announced, and the time counts for no attempt.
+func TestTasksOfAWaitingProjectWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 3)
+		w.joined(1)
+		k := w.pack(1, 1)
+		d, stop := w.run(dispatcher.Config{})
+		defer stop()
+		wait(time.Hour)
+		require.Empty(t, w.announcements(k))
+		require.Equal(t, task.StatePacked, w.record(k).State)
+
+		w.joined(2)
+		wait(6 * time.Second)
+		require.NotEmpty(t, w.announcements(k))
+		require.Zero(t, w.record(k).Attempt)
+		node := w.ranked(k)[0]
+		d.HandleStatus(t.Context(), w.status(k, node, task.StateProving))
+		synctest.Wait()
+
+		// One leaves in the middle of a proof, and comes back.
+		before := len(w.announcements(k))
+		w.joined(1)
+		wait(time.Hour)
+		require.Len(t, w.announcements(k), before)
+		require.Equal(t, task.StateProving, w.record(k).State)
+		w.joined(2)
+		wait(14 * time.Second)
+		require.Zero(t, w.record(k).Attempt, "the lease begins anew")
+		wait(6 * time.Second)
+		require.EqualValues(t, 1, w.record(k).Attempt, "and then runs out")
+	})
+}
+
+// What was done before the project waits is verified and settled.
+func TestDoneWorkOfAWaitingProjectIsSettled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 3)
+		w.joined(2)
+		k, refused := w.pack(1, 1), w.pack(1, 2)
+		d, stop := w.run(dispatcher.Config{})
+		defer stop()
+		synctest.Wait()
+		w.joined(0)
+		w.chain = map[string]dispatcher.Settlement{"0x02": dispatcher.SettlementRefused}
+		d.HandleStatus(t.Context(), w.status(k, w.ranked(k)[0], task.StateOutputted))
+		st := w.status(refused, w.ranked(refused)[0], task.StateOutputted)
+		st.Output.Result = "0x02"
+		d.HandleStatus(t.Context(), st)
+		wait(time.Hour)
+		require.Equal(t, task.StateSettled, w.record(k).State)
+		require.Equal(t, task.StateOutputted, w.record(refused).State)
+		require.Zero(t, w.record(refused).Attempt, "no attempt begins")
+		w.joined(2)
+		wait(6 * time.Second)
+		require.EqualValues(t, 1, w.record(refused).Attempt)
+	})
+}
+
 func TestOneProjectsTroubleIsItsOwn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, 1)

@@ -22,7 +22,8 @@ type follower struct {
 	announced time.Time
 	heard     time.Time
 	checked   time.Time
-	complaint string // the last step's error, so that it is logged once
+	resumed   time.Time // the last look at which the project waited
+	complaint string    // the last step's error, so that it is logged once
 
 	mu      sync.Mutex
 	pending map[task.Address]task.Status // the weightiest report of each znode not yet handled
@@ -104,7 +105,11 @@ func (f *follower) step(ctx context.Context) (time.Time, error) {
 		return time.Now().Add(f.d.cfg.Repeat), fmt.Errorf("look up version: %w", err)
 	}
 	defer func() { f.foresee(outlook(&f.rec, f.view(v))) }()
-	m, wake, reason := decide(&f.rec, f.view(v))
+	now := f.view(v)
+	if now.waits != "" {
+		f.resumed = now.now
+	}
+	m, wake, reason := decide(&f.rec, now)
 	switch m {
 	case moveAnnounce:
 		return wake, f.announce(ctx)
@@ -141,16 +146,30 @@ func (f *follower) view(v *project.Version) view {
 	if v.ExpectedProving > 0 {
 		total = max(time.Duration(cfg.TotalFactor)*v.ExpectedProving, cfg.Silence)
 	}
+	ranked := f.ranked()
 	return view{
-		now: time.Now(), ranked: f.ranked(), first: int(v.Redundancy),
+		now: time.Now(), ranked: ranked, first: int(v.Redundancy), waits: f.waits(ranked), resumed: f.resumed,
 		announced: f.announced, heard: f.heard, checked: f.checked,
-		settles:  slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputEthereum }),
+		settles:  slices.ContainsFunc(v.Outputs, project.Output.Settles),
 		attempts: cfg.MaxAttempts,
 		lease: lease{
 			silence: cfg.Silence, total: total, repeat: cfg.Repeat,
 			settlePoll: cfg.SettlePoll, settleLimit: cfg.SettleLimit,
 		},
 	}
+}
+
+// waits says why nobody is to work on the task now.
+func (f *follower) waits(ranked []task.Address) string {
+	if f.d.roles.Terms != nil {
+		if t, ok := f.d.roles.Terms(f.rec.Header.ProjectID); ok && !t.Serving() {
+			return t.Waiting().Error()
+		}
+	}
+	if len(ranked) == 0 {
+		return "no znode is allowed to work for the project"
+	}
+	return ""
 }
 
 func (f *follower) announce(ctx context.Context) error {
@@ -206,6 +225,9 @@ func (f *follower) settle(ctx context.Context, v *project.Version) error {
 		f.d.metrics.ended.WithLabelValues("settled").Inc()
 		return f.save(ctx)(settled(f.rec, time.Now(), comment))
 	case SettlementRefused:
+		if f.waits(f.ranked()) != "" {
+			return nil // the next attempt has time until somebody may work on it
+		}
 		// It counts as this znode's failure alone: it may have named any transaction.
 		f.rec, _ = addFailure(f.rec, task.Failure{Node: f.rec.Worker, Code: task.FailRejected, Reason: "transaction refused: " + comment})
 		return f.next(ctx, "reported transaction "+clip(f.rec.Output.Result)+" refused: "+comment)

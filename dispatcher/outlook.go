@@ -12,8 +12,8 @@ import (
 type Outlook struct {
 	// Attempt is the one the times below are of.
 	Attempt uint32
-	// Assigned are the znodes that the attempt lets in, best first; none while no
-	// znode is allowed for the project.
+	// Assigned are the znodes that the attempt lets in, best first; none while
+	// nobody is to work for the project.
 	Assigned []task.Address
 	// Announced is when the task was announced last, zero if not since the start.
 	Announced time.Time
@@ -61,6 +61,9 @@ func outlook(rec *task.Record, v view) Outlook {
 		Attempt: rec.Attempt, Assigned: slices.Clone(assigned(v.ranked, v.first, rec.Attempt)),
 		Announced: v.announced, Heard: v.heard,
 	}
+	if v.waits != "" {
+		o.Assigned = nil
+	}
 	switch rec.State {
 	case task.StateOutputted:
 		o.Confirm = rec.ModifiedAt.Add(v.lease.settleLimit)
@@ -70,13 +73,13 @@ func outlook(rec *task.Record, v view) Outlook {
 	case task.StateDispatched:
 		o.Repeat = v.announced.Add(v.lease.repeat)
 	}
-	o.Lease = latest(v.heard, rec.AttemptAt).Add(v.lease.silence)
-	o.Ends = rec.AttemptAt.Add(v.lease.total)
+	o.Lease = latest(v.heard, v.began(rec)).Add(v.lease.silence)
+	o.Ends = v.began(rec).Add(v.lease.total)
 	if o.Ends.Before(o.Lease) {
 		o.Lease = o.Ends
 	}
 	if len(rec.Failures) > 0 && !slices.ContainsFunc(o.Assigned, func(a task.Address) bool { return !hasFailed(rec, a) }) {
-		o.Recovery = rec.AttemptAt.Add(recovery(v.lease.silence, rec.Attempt))
+		o.Recovery = v.began(rec).Add(recovery(v.lease.silence, rec.Attempt))
 	}
 	return o
 }

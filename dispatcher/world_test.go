@@ -33,6 +33,7 @@ type world struct {
 	broken  map[task.ProjectID]error         // what Version answers for a project
 	signer  *task.KeySigner
 	onTold  func(announced)
+	terms   *project.Terms // nil: a network where nobody stakes
 }
 
 type announced struct {
@@ -128,7 +129,7 @@ func (w *world) failure(k task.Key, node task.Address, code task.FailureCode) ta
 // run starts a dispatcher on the world and returns it with a function that stops it.
 func (w *world) run(cfg dispatcher.Config) (*dispatcher.Dispatcher, func()) {
 	d, err := dispatcher.New(cfg, dispatcher.Roles{
-		Store: w, Publisher: w, Roster: w, Versions: w, Receipts: w, Settlements: w, Signer: w.signer,
+		Store: w, Publisher: w, Roster: w, Versions: w, Receipts: w, Settlements: w, Signer: w.signer, Terms: w.Terms,
 	})
 	require.NoError(w.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -201,6 +202,22 @@ func (w *world) Znodes(task.ProjectID) []task.Znode {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.znodes
+}
+
+func (w *world) Terms(task.ProjectID) (project.Terms, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.terms == nil {
+		return project.Terms{}, false
+	}
+	return *w.terms, true
+}
+
+// joined sets how many of two required znodes serve the projects.
+func (w *world) joined(n uint) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.terms = &project.Terms{Required: 2, Joined: n, Redundancy: 1}
 }
 
 func (w *world) Version(_ context.Context, id task.ProjectID, _ string) (*project.Version, error) {

@@ -46,7 +46,7 @@ func (m *Manager) Deliver(ctx context.Context, v *project.Version, t *task.Task,
 		if err != nil {
 			return task.OutputRef{}, task.WithCode(fmt.Errorf("output[%d]: %w", i, err), Code(err))
 		}
-		if answer.Type == "" || (got.Type == project.OutputEthereum && answer.Type != project.OutputEthereum) {
+		if answer.Type == "" || (o.Settles() && !project.Output{Type: answer.Type}.Settles()) {
 			answer = got
 		}
 	}

@@ -155,7 +155,7 @@ func encodeStatus(s task.Status, provider peer.ID) ([]byte, error) {
 		}
 	}
 	if o := s.Output; o != nil {
-		w.Output = &wire.Output{Type: o.Type, Result: cut(o.Result, maxResultBytes), Gas: o.Gas}
+		w.Output = &wire.Output{Type: o.Type, Result: cut(o.Result, maxResultBytes), Gas: o.Gas, Note: cut(o.Note, maxResultBytes)}
 	}
 	if f := s.Failure; f != nil {
 		w.Failure = &wire.Failure{Code: string(f.Code), Reason: cut(f.Reason, MaxReasonBytes)}
@@ -282,6 +282,7 @@ func (c *check) output(w *wire.Output) *task.OutputRef {
 	return &task.OutputRef{
 		Type:   c.text("output.type", w.Type, 1, maxNameBytes),
 		Result: c.text("output.result", w.Result, 0, maxResultBytes), Gas: w.Gas,
+		Note: c.text("output.note", w.Note, 0, maxResultBytes),
 	}
 }
 

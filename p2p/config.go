@@ -117,7 +117,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		MemoryMB: 256, FileDescriptors: 512,
 		PeersLow: 48, PeersHigh: 96,
-		Subscriptions: 4096, Queue: 256, Replay: 8192,
+		Subscriptions: 6144, Queue: 256, Replay: 8192,
 		MessageRate: 500, MessageBurst: 2000,
 		BodyRate: 500, BodyBurst: 2000, BodiesPerPeer: 8, Bodies: 32,
 	}

@@ -22,7 +22,7 @@ func NewJudge(t Topic, window time.Duration, a Authority) func(data []byte, orig
 	if err != nil {
 		panic(err)
 	}
-	v := &validator{topic: t, rule: r, window: window, authority: a, metrics: m, replay: newReplayGuard(16), origins: newLimiters[peer.ID](1, 8), presences: newPresenceLimiters(), peers: newRegistrations(a)}
+	v := &validator{topic: t, rule: r, window: window, authority: a, metrics: m, replay: newReplayGuard(16), origins: newLimiters[peer.ID](1, 8), presences: newPresenceLimiters(), requests: newRequestLimiters(), attestations: newAttestationLimiters(), peers: newRegistrations(a)}
 	return func(data []byte, origin peer.ID, now time.Time) (any, string, string) {
 		value, err := v.judge(data, origin, now)
 		verdict, why := verdictOf(err)
@@ -65,6 +65,19 @@ func DecodePresence(b []byte) (task.Presence, peer.ID, error) { return decodePre
 
 // EncodePresence exposes encodePresence.
 func EncodePresence(p task.Presence, id peer.ID) ([]byte, error) { return encodePresence(p, id) }
+
+// DecodeAttest exposes decodeAttest.
+func DecodeAttest(b []byte) (any, peer.ID, error) { return decodeAttest(b) }
+
+// EncodeAttestRequest exposes encodeAttestRequest.
+func EncodeAttestRequest(q task.AttestRequest, id peer.ID) ([]byte, error) {
+	return encodeAttestRequest(q, id)
+}
+
+// EncodeAttestation exposes encodeAttestation.
+func EncodeAttestation(a task.Attestation, id peer.ID) ([]byte, error) {
+	return encodeAttestation(a, id)
+}
 
 // ReadBodyRequest exposes readFrame.
 func ReadBodyRequest(r io.Reader) (*wire.BodyRequest, error) {

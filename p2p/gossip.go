@@ -89,7 +89,8 @@ func (h *Host) joinTopic(t Topic, r rule, m *membership) ([]func(context.Context
 	v := &validator{
 		topic: t, rule: r, window: h.cfg.Window, authority: h.cfg.Authority, metrics: h.metrics, self: h.libp2p.ID(),
 		replay: newReplayGuard(h.cfg.Limits.Replay), origins: newLimiters[peer.ID](rate.Limit(h.cfg.Limits.MessageRate), h.cfg.Limits.MessageBurst),
-		presences: newPresenceLimiters(), peers: newRegistrations(h.cfg.Authority),
+		presences: newPresenceLimiters(), requests: newRequestLimiters(), attestations: newAttestationLimiters(),
+		peers: newRegistrations(h.cfg.Authority),
 	}
 	if err := h.pubsub.RegisterTopicValidator(t.String(), v.validate, pubsub.WithValidatorConcurrency(256)); err != nil {
 		return nil, err
@@ -164,6 +165,16 @@ func (h *Host) handle(ctx context.Context, v any) bool {
 			(*f)(ctx, v)
 		}
 		return true // whoever has no use for it misses nothing
+	case task.AttestRequest:
+		if f := h.onAttestRequest.Load(); f != nil {
+			(*f)(ctx, v)
+		}
+		return true
+	case task.Attestation:
+		if f := h.onAttestation.Load(); f != nil {
+			(*f)(ctx, v)
+		}
+		return true
 	}
 	return false
 }

@@ -43,6 +43,9 @@ type Host struct {
 	onStatus       atomic.Pointer[func(context.Context, task.Status)]
 	onPresence     atomic.Pointer[func(context.Context, task.Presence)]
 
+	onAttestRequest atomic.Pointer[func(context.Context, task.AttestRequest)]
+	onAttestation   atomic.Pointer[func(context.Context, task.Attestation)]
+
 	// life ends when the host closes; every goroutine is counted in running.
 	life    context.Context
 	end     context.CancelFunc

@@ -175,7 +175,7 @@ func TestTopicsOfLaterVersionsHarmNobody(t *testing.T) {
 	net := p2ptest.New(t)
 	enode := net.Enode(project)
 	later := net.Villain(enode)
-	for _, k := range []p2p.Kind{"attest", "another"} {
+	for _, k := range []p2p.Kind{"later", "another"} {
 		topic := presenceTopic
 		topic.Kind = k
 		_, err := later.Subscribe(topic.String())

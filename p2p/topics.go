@@ -27,8 +27,7 @@ const (
 	KindStatus Kind = "status"
 	// KindPresence: znodes say that they are there.
 	KindPresence Kind = "presence"
-	// KindAttest is reserved for znodes' attestations of receipts. Its name is
-	// fixed here so that nothing else takes it; no node joins it yet.
+	// KindAttest: znodes ask each other to attest results, and answer.
 	KindAttest Kind = "attest"
 )
 
@@ -39,17 +38,26 @@ const topicVersion = "1"
 // rule says what a topic of one kind carries.
 type rule struct {
 	kind Kind
-	// payload is the message type of the Payload, by its name in wire.proto.
-	payload protoreflect.FullName
+	// payloads are the message types of the Payload, by their names in wire.proto.
+	payloads []protoreflect.FullName
 	// maxBytes bounds the envelope; bigger ones are refused before they are decoded.
 	maxBytes int
 }
 
 // rules is the whole table of joinable topics: kind → message type.
 var rules = []rule{
-	{KindTask, (*wire.Announcement)(nil).ProtoReflect().Descriptor().FullName(), MaxAnnouncementBytes},
-	{KindStatus, (*wire.Status)(nil).ProtoReflect().Descriptor().FullName(), MaxStatusBytes},
-	{KindPresence, (*wire.Presence)(nil).ProtoReflect().Descriptor().FullName(), MaxPresenceBytes},
+	{KindTask, names((*wire.Announcement)(nil)), MaxAnnouncementBytes},
+	{KindStatus, names((*wire.Status)(nil)), MaxStatusBytes},
+	{KindPresence, names((*wire.Presence)(nil)), MaxPresenceBytes},
+	{KindAttest, names((*wire.AttestRequest)(nil), (*wire.Attestation)(nil)), MaxAttestBytes},
+}
+
+func names(messages ...protoreflect.ProtoMessage) []protoreflect.FullName {
+	out := make([]protoreflect.FullName, len(messages))
+	for i, m := range messages {
+		out[i] = m.ProtoReflect().Descriptor().FullName()
+	}
+	return out
 }
 
 func ruleOf(k Kind) (rule, bool) {

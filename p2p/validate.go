@@ -23,6 +23,8 @@ type validator struct {
 	peers     *registrations
 	metrics   *metrics
 	self      peer.ID
+
+	requests, attestations *limiters[task.Address]
 }
 
 // validate implements [pubsub.ValidatorEx]: it leaves the checked value in the
@@ -41,7 +43,7 @@ func (v *validator) validate(_ context.Context, _ peer.ID, m *pubsub.Message) pu
 
 // judge decodes and checks data published by origin, whose libp2p signature
 // gossipsub has checked already. It returns a task.Announcement,
-// task.Status or task.Presence.
+// task.Status, task.Presence, task.AttestRequest or task.Attestation.
 func (v *validator) judge(data []byte, origin peer.ID, now time.Time) (any, error) {
 	// [REJECT] the envelope is above the size limit of its topic. Before anything is decoded.
 	if len(data) > v.rule.maxBytes {
@@ -95,6 +97,8 @@ func (v *validator) open(e envelope, hash [32]byte, origin peer.ID, now time.Tim
 		return v.openAnnouncement(e, hash, origin)
 	case KindPresence:
 		return v.openPresence(e, hash, origin, now)
+	case KindAttest:
+		return v.openAttest(e, hash, origin, now)
 	default:
 		return v.openStatus(e, hash, origin, now)
 	}

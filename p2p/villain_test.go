@@ -119,7 +119,7 @@ func TestTopicsOfOthersAreNotTracked(t *testing.T) {
 	net := p2ptest.New(t)
 	enode := net.Enode(project)
 	villain := net.Villain(enode)
-	for _, name := range []string{"nonsense", "/w3bstream/1/1/project/7/task", "/w3bstream/4690/1/project/7/attest"} {
+	for _, name := range []string{"nonsense", "/w3bstream/1/1/project/7/task", "/w3bstream/4690/1/project/7/later"} {
 		_, err := villain.Subscribe(name)
 		require.NoError(t, err)
 	}

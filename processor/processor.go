@@ -77,6 +77,9 @@ type Roles struct {
 	// Verify turns a header from the ledger into a verified one again; the enode
 	// may have lost its right while this znode was down.
 	Verify func(task.Signed) (task.Verified, error)
+	// Fit says why this znode must begin no new task of the project now; nil, and a
+	// nil Fit, that it may. What it has begun goes on.
+	Fit func(task.ProjectID) error
 	// Self is the address of this znode's operator key.
 	Self task.Address
 }
@@ -106,6 +109,7 @@ type job struct {
 	rank     int
 	first    int  // znodes that start at once: the version's redundancy, at least 1
 	shared   bool // redundancy let several znodes start at once, this one among them
+	begun    bool // in work before a restart
 	entry    Entry
 	release  chan struct{} // closed when another znode delivered
 	once     sync.Once
@@ -182,8 +186,7 @@ func (p *Processor) resume(ctx context.Context) error {
 			p.cfg.Log.Warn("not resuming task", "task", e.Task.Header.Key(), "err", err)
 			continue
 		}
-		a := task.Announcement{Task: v, Attempt: e.Attempt, Provider: e.Provider}
-		if err := p.take(a, p.rank(v), 1, false, e); err != nil {
+		if err := p.take(&job{task: v, attempt: e.Attempt, provider: e.Provider, rank: p.rank(v), first: 1, begun: true, entry: e}); err != nil {
 			p.cfg.Log.Warn("not resuming task", "task", e.Task.Header.Key(), "err", err)
 		}
 	}
@@ -221,8 +224,17 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 	if e.State == task.StateFailed {
 		e.State, e.Failure = task.StateProving, nil
 	}
+	if e.State == task.StateProving && p.unfit(h.ProjectID) {
+		p.metrics.announcements.WithLabelValues("unfit").Inc()
+		return nil
+	}
 	e.Attempt, e.Provider = a.Attempt, a.Provider
-	return p.take(a, rank, first, a.Attempt == 0 && first > 1, e)
+	return p.take(&job{task: a.Task, attempt: a.Attempt, provider: a.Provider, rank: rank, first: first, shared: a.Attempt == 0 && first > 1, entry: e})
+}
+
+// unfit reports whether no new task of the project may be begun.
+func (p *Processor) unfit(id task.ProjectID) bool {
+	return p.roles.Fit != nil && p.roles.Fit(id) != nil
 }
 
 // known reports whether the task is queued or in work here, and brings the attempt
@@ -250,21 +262,19 @@ func (p *Processor) settledHere(e Entry) bool {
 	return e.State == task.StateOutputted || (e.State == task.StateFailed && e.Failure != nil && e.Failure.Code.Lasting())
 }
 
-func (p *Processor) take(a task.Announcement, rank, first int, shared bool, e Entry) error {
-	j := &job{
-		task: a.Task, key: e.Task.Header.Key(), attempt: a.Attempt, provider: a.Provider,
-		rank: rank, first: first, shared: shared, entry: e, release: make(chan struct{}),
-	}
+// take queues a job, unless its task is queued or in work already.
+func (p *Processor) take(j *job) error {
+	j.key, j.release = j.entry.Task.Header.Key(), make(chan struct{})
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.jobs[e.Digest] != nil {
+	if p.jobs[j.entry.Digest] != nil {
 		return nil
 	}
 	if err := p.queue.push(j); err != nil {
 		p.metrics.announcements.WithLabelValues("busy").Inc()
 		return fmt.Errorf("task %s: %w", j.key, err)
 	}
-	p.jobs[e.Digest] = j
+	p.jobs[j.entry.Digest] = j
 	p.metrics.announcements.WithLabelValues("taken").Inc()
 	p.metrics.queued.Set(float64(p.queue.size))
 	p.signal()
@@ -362,6 +372,9 @@ func (p *Processor) worker(ctx context.Context) {
 		case p.othersWork(j):
 			p.metrics.ended.WithLabelValues("left to others").Inc()
 			p.drop(ctx, j.entry)
+		case !j.begun && j.entry.State == task.StateProving && p.unfit(j.key.Project):
+			p.metrics.ended.WithLabelValues("unfit").Inc()
+			p.drop(ctx, j.entry)
 		default:
 			p.start(ctx, j)
 			continue
@@ -427,7 +440,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 			Namespace: ns, Subsystem: sub, Name: "announcements_total", Help: "Announcements that were not known, by what became of them.",
 		}, []string{"fate"}),
 		ended: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Namespace: ns, Subsystem: sub, Name: "tasks_ended_total", Help: "Tasks ended here: outputted, superseded, or the failure code.",
+			Namespace: ns, Subsystem: sub, Name: "tasks_ended_total", Help: "Tasks ended here: outputted, superseded, left to others, unfit (not begun, for the node or its project may not), or the failure code.",
 		}, []string{"how"}),
 		proving: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Namespace: ns, Subsystem: sub, Name: "proving_seconds", Help: "Wall time of proofs.", Buckets: prometheus.ExponentialBuckets(1, 2, 12),

@@ -335,6 +335,53 @@ func TestRedundantZnodesDeliverByRank(t *testing.T) {
 	})
 }
 
+// What makes a znode unfit keeps it from beginning, for as long as it lasts, and from nothing that it has begun.
+func TestUnfitZnodeBeginsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p, stop := w.run()
+		defer stop()
+		begun, queued, later, other := w.announce(1, 1), w.announce(1, 2), w.announce(1, 3), w.announce(2, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), begun))
+		require.NoError(t, p.HandleAnnouncement(t.Context(), queued))
+		wait(5 * time.Second)
+		w.setUnfit(errors.New("no coins"))
+		require.NoError(t, p.HandleAnnouncement(t.Context(), later))
+		require.NoError(t, p.HandleAnnouncement(t.Context(), other))
+		wait(2 * time.Minute)
+		require.ElementsMatch(t, []task.Key{{Project: 1, Sequence: 1}, {Project: 2, Sequence: 1}}, w.provedKeys())
+		require.Equal(t, 1, w.sentOf(begun.Task.Digest()))
+
+		w.setUnfit(nil)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), queued))
+		require.NoError(t, p.HandleAnnouncement(t.Context(), later))
+		wait(2 * time.Minute)
+		require.Len(t, w.provedKeys(), 4, "announced again they are taken")
+	})
+}
+
+// A proof that is done is delivered, whatever came in between, and what was in work before a restart goes on.
+func TestUnfitZnodeEndsWhatItBegan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.deliver = func(context.Context) error { return errors.New("refused for now") }
+		p, stop := w.run()
+		done, working := w.announce(1, 1), w.announce(1, 2)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), done))
+		wait(21 * time.Second)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), working))
+		wait(5 * time.Second)
+		stop()
+		w.setUnfit(errors.New("no coins"))
+		w.deliver = nil
+		_, stop = w.run()
+		defer stop()
+		wait(2 * time.Minute)
+		require.Equal(t, 1, w.sentOf(done.Task.Digest()))
+		require.Equal(t, 1, w.sentOf(working.Task.Digest()))
+	})
+}
+
 func TestUnknownVersionIsNotTaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

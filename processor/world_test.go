@@ -36,6 +36,7 @@ type world struct {
 	prove    func(ctx context.Context, t *task.Task) error
 	deliver  func(ctx context.Context) error
 	fetch    func() error
+	unfit    map[task.ProjectID]error
 }
 
 func newWorld(t testing.TB) *world {
@@ -111,6 +112,7 @@ func (w *world) verifyTask(s task.Signed) (task.Verified, error) {
 func (w *world) run() (*processor.Processor, func()) {
 	p, err := processor.New(processor.Config{}, processor.Roles{
 		Versions: w, Roster: w, Bodies: w, Prover: w, Receipts: w, Sink: w, Reporter: w, Ledger: w, Verify: w.verifyTask, Self: w.self,
+		Fit: w.fit,
 	})
 	require.NoError(w.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -120,6 +122,19 @@ func (w *world) run() (*processor.Processor, func()) {
 		cancel()
 		require.NoError(w.t, <-done)
 	}
+}
+
+func (w *world) fit(id task.ProjectID) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.unfit[id]
+}
+
+// setUnfit says why the znode may begin nothing of project 1; nil: it may.
+func (w *world) setUnfit(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.unfit = map[task.ProjectID]error{1: err}
 }
 
 // reported returns the states reported for a task, repeats folded.

@@ -26,6 +26,9 @@ type ManagerConfig struct {
 	// Serve says which of the registry's projects this node serves; asked again
 	// after each change the registry tells of. nil = all.
 	Serve func(task.ProjectID) bool
+	// Terms says what the chain asks for on a network where znodes stake, which
+	// replaces what the files of its projects say. nil = files alone.
+	Terms func(task.ProjectID) (Terms, bool)
 	Log   *slog.Logger // default slog.Default()
 }
 

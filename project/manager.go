@@ -96,6 +96,12 @@ func NewManager(cfg ManagerConfig, registry Registry, fetcher Fetcher, parse Par
 
 // Project returns what is known of project id; false if nothing is.
 func (m *Manager) Project(id task.ProjectID) (Project, bool) {
+	p, ok := m.loaded(id)
+	return m.onTerms(p), ok
+}
+
+// loaded is the project as its file says.
+func (m *Manager) loaded(id task.ProjectID) (Project, bool) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	p, ok := m.published[id]
@@ -103,6 +109,23 @@ func (m *Manager) Project(id task.ProjectID) (Project, bool) {
 		return Project{}, false
 	}
 	return *p, true
+}
+
+// onTerms puts the chain's terms in the place of what the project's file says.
+func (m *Manager) onTerms(p Project) Project {
+	if m.cfg.Terms == nil {
+		return p
+	}
+	t, ok := m.cfg.Terms(p.ID)
+	if !ok || len(p.Versions) == 0 {
+		return p
+	}
+	versions := make([]Version, len(p.Versions))
+	for i, v := range p.Versions {
+		versions[i] = t.overlay(v)
+	}
+	p.Versions = versions
+	return p
 }
 
 // Version returns a version that can be served now; it must not be changed.
@@ -122,10 +145,13 @@ func (m *Manager) Version(ctx context.Context, id task.ProjectID, name string) (
 // List returns every known project by ascending id, those with a fault too.
 func (m *Manager) List() []Project {
 	m.mu.RLock()
-	defer m.mu.RUnlock()
 	out := make([]Project, 0, len(m.published))
 	for _, id := range slices.Sorted(maps.Keys(m.published)) {
 		out = append(out, *m.published[id])
+	}
+	m.mu.RUnlock()
+	for i := range out {
+		out[i] = m.onTerms(out[i])
 	}
 	return out
 }
@@ -232,7 +258,7 @@ func (m *Manager) want(ctx context.Context, id task.ProjectID, want source, paus
 		s = &slot{id: id}
 		m.slots[id] = s
 	}
-	now, _ := m.Project(id)
+	now, _ := m.loaded(id)
 	next := now
 	next.ID, next.Paused = id, paused
 	changed := fresh || s.want != want
@@ -278,7 +304,7 @@ func (m *Manager) load(ctx context.Context, s *slot) {
 	run, cancel := context.WithCancel(ctx)
 	s.cancel = cancel
 	s.load++
-	served, _ := m.Project(s.id)
+	served, _ := m.loaded(s.id)
 	r := result{slot: s, load: s.load, want: s.want}
 	m.loads.Go(func() {
 		defer cancel()
@@ -300,7 +326,7 @@ func (m *Manager) finish(ctx context.Context, r result) {
 		return
 	}
 	s.cancel = nil
-	p, _ := m.Project(s.id)
+	p, _ := m.loaded(s.id)
 	p.URI, p.Hash, p.Fault = r.want.uri, r.want.hash, r.err
 	if r.err == nil {
 		p.Versions = r.versions

@@ -115,6 +115,40 @@ func TestVersionsSideBySide(t *testing.T) {
 	})
 }
 
+// Where znodes stake, what the chain asks for replaces what the file says, and a change of it counts at once.
+func TestTermsOfTheChainReplaceThoseOfTheFile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var terms atomic.Pointer[project.Terms]
+		w := newWorld(t, project.ManagerConfig{Terms: func(id task.ProjectID) (project.Terms, bool) {
+			if now := terms.Load(); now != nil && id == 1 {
+				return *now, true
+			}
+			return project.Terms{}, id == 1
+		}})
+		for id := range task.ProjectID(2) {
+			w.set(id+1, fmt.Sprint(id), fileOf(t, projecttest.ELF("a")))
+		}
+		file, err := w.version(1, "1")
+		require.NoError(t, err)
+		require.EqualValues(t, 1, file.Redundancy, "its owner has said nothing")
+		terms.Store(&project.Terms{Required: 3, Redundancy: 2, Proving: time.Hour})
+		chain, err := w.version(1, "1")
+		require.NoError(t, err)
+		require.EqualValues(t, 2, chain.Redundancy)
+		require.Equal(t, time.Hour, chain.ExpectedProving)
+		require.Equal(t, file.Code, chain.Code)
+		require.EqualValues(t, 1, file.Redundancy, "what was given out does not change")
+		require.EqualValues(t, 2, w.manager.List()[0].Versions[0].Redundancy)
+		terms.Store(&project.Terms{Required: 3, Redundancy: 3, Proving: time.Hour})
+		chain, err = w.version(1, "1")
+		require.NoError(t, err)
+		require.EqualValues(t, 3, chain.Redundancy)
+		other, err := w.version(2, "1")
+		require.NoError(t, err)
+		require.EqualValues(t, 1, other.Redundancy)
+	})
+}
+
 // Ids need not follow on each other, and several projects may come at once.
 func TestHolesInProjectIDs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

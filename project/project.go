@@ -83,9 +83,14 @@ const (
 	OutputFile     = "file"
 	OutputWebhook  = "webhook"
 	OutputEthereum = "ethereumContract"
-	OutputSolana   = "solanaProgram"
-	OutputTextile  = "textile"
+	// OutputSettlement settles in the contract that the project's owner named on chain.
+	OutputSettlement = "settlement"
+	OutputSolana     = "solanaProgram"
+	OutputTextile    = "textile"
 )
+
+// Settles reports whether what the output delivers ends in a transaction that an enode looks up.
+func (o Output) Settles() bool { return o.Type == OutputEthereum || o.Type == OutputSettlement }
 
 // Origin names what a program was compiled of, so that anybody can compile it again. It is the author's word, on which
 // nothing depends.

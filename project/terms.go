@@ -33,6 +33,26 @@ type Terms struct {
 // and its messages are kept.
 func (t Terms) Serving() bool { return t.Required > 0 && t.Joined >= t.Required }
 
+// Waiting returns nil for a project that is served, and otherwise an error wrapping [ErrWaiting] that says what for.
+func (t Terms) Waiting() error {
+	switch {
+	case t.Serving():
+		return nil
+	case t.Required == 0:
+		return fmt.Errorf("%w: its owner has set no attributes", ErrWaiting)
+	default:
+		return fmt.Errorf("%w: %d of %d have joined with enough at stake and the runtimes %s", ErrWaiting, t.Joined, t.Required, t.Runtimes)
+	}
+}
+
+// overlay puts what the chain says in the place of what the version's file says.
+func (t Terms) overlay(v Version) Version {
+	if t.Required > 0 {
+		v.Redundancy, v.ExpectedProving = t.Redundancy, t.Proving
+	}
+	return v
+}
+
 // RuntimeSet is a set of runtimes as contracts write it: bit n for the runtime numbered n in docs/protocol.md §3.
 type RuntimeSet uint32
 

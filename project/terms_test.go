@@ -13,6 +13,11 @@ func TestProjectIsServedByEnoughZnodes(t *testing.T) {
 	require.False(t, project.Terms{Required: 3, Joined: 2}.Serving())
 	require.True(t, project.Terms{Required: 3, Joined: 3}.Serving())
 	require.True(t, project.Terms{Required: 3, Joined: 4}.Serving())
+
+	require.NoError(t, project.Terms{Required: 3, Joined: 3}.Waiting())
+	require.ErrorIs(t, project.Terms{}.Waiting(), project.ErrWaiting)
+	require.ErrorContains(t, project.Terms{}.Waiting(), "no attributes")
+	require.ErrorContains(t, project.Terms{Required: 3, Joined: 2, Runtimes: 0b110}.Waiting(), "2 of 3 have joined with enough at stake and the runtimes risc0,halo2")
 }
 
 func TestRuntimesAreNumbered(t *testing.T) {

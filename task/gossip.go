@@ -52,7 +52,9 @@ type Progress struct {
 type OutputRef struct {
 	Type   string // "ethereumContract", "webhook", …
 	Result string // transaction hash, or what the output answered
-	Gas    uint64 // gas used, 0 where it does not apply
+	Gas    uint64 // gas used, of a transaction with several tasks this one's share; 0 where it does not apply
+	// Note is for people: what did not go as it should although the result is delivered.
+	Note string
 }
 
 // Status is a znode's report on a task, about one state change or progress.

@@ -55,7 +55,7 @@ func run(args []string) int {
 			}
 		}
 	}
-	err = app.RunContext(ctx, args)
+	err = app.RunContext(ctx, flagsFirst(app, args))
 	if err != nil && !acting {
 		err = fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -67,7 +67,7 @@ func newApp() *cli.App {
 	return &cli.App{
 		Name: "ioctl-project", Usage: "build and check Sprout projects, put verifiers on a chain, send messages, verify receipts, run a devnet", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
-		Commands:    []*cli.Command{configCommand(), devnetCommand(), projectCommand(), programCommand(), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), networkCommand(), versionCommand()},
+		Commands:    []*cli.Command{configCommand(), devnetCommand(), grown(projectCommand(), projectChainCommands()...), grown(programCommand(), programChainCommands()...), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), networkCommand(), versionCommand()},
 		Flags:       globalFlags(), Before: applyGlobals,
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},

@@ -55,11 +55,17 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "enode": startEnode, "published": publishedAs, "gateway": startGateway, "let": let,
 			"flip": flip, "prove": prove, "chain": startChain,
-			"otherchain": startOtherChain,
+			"otherchain": startOtherChain, "steps": steps,
 		},
 		Condition: func(cond string) (bool, error) {
-			if cond == "solc" {
+			target, isRust := strings.CutPrefix(cond, "rust:")
+			switch {
+			case isRust:
+				return haveRust(t, target), nil
+			case cond == "solc":
 				return haveSolc(t), nil
+			case cond == "e2e":
+				return os.Getenv("SPROUT_E2E") == "1", nil
 			}
 			return false, fmt.Errorf("unknown condition %s", cond)
 		},

@@ -5,6 +5,8 @@ import (
 	"crypto/ecdsa"
 	"encoding/hex"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +16,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/machinefi/sprout/internal/devnet"
+	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/ipfs/ipfstest"
 )
 
 // Scripts of commands that act on a chain: each has a chain of its own, with real contracts.
@@ -22,6 +26,7 @@ func TestChainScripts(t *testing.T) {
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "let": let, "market": startMarket, "later": later,
+			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
 }
@@ -79,4 +84,34 @@ func later(ts *testscript.TestScript, neg bool, args []string) {
 	d, err := time.ParseDuration(args[0])
 	ts.Check(err)
 	ts.Check(ts.Value("market").(*market).chain.Advance(d))
+}
+
+// startIPFSNode runs a node that takes files as Kubo does until the script ends, and sets IPFS to the URL of its RPC, which
+// serves /ipfs/{cid}, too: ipfsnode
+func startIPFSNode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: ipfsnode")
+	}
+	n, err := ipfs.New(context.Background(), ipfs.DefaultConfig(ts.MkAbs("ipfs-data")))
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(n.Close()) })
+	mux := http.NewServeMux()
+	mux.Handle("/api/", n.AddHandler(1<<20))
+	mux.Handle("/ipfs/", n.Handler())
+	server := httptest.NewServer(mux)
+	ts.Defer(server.Close)
+	ts.Setenv("IPFS", server.URL)
+}
+
+// startPinningService runs one that fetches by bitswap until the script ends, and sets PINNING to its URL: pinningservice
+func startPinningService(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: pinningservice")
+	}
+	s, err := ipfstest.NewPinningService(context.Background(), ts.MkAbs("pinning-data"), 20*time.Second)
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(s.Close()) })
+	server := httptest.NewServer(s)
+	ts.Defer(server.Close)
+	ts.Setenv("PINNING", server.URL)
 }

@@ -20,6 +20,7 @@ func projectCommand() *cli.Command {
 	return &cli.Command{
 		Name: "project", Usage: "start, build and check projects",
 		Subcommands: []*cli.Command{
+			initCommand(),
 			buildCommand(),
 			{
 				Name: "validate", Usage: "check a project file as a node would", ArgsUsage: "FILE", UsageText: "ioctl-project project validate --json project.json",

@@ -324,34 +324,89 @@ def encode_presence(presence):
     return field(3, body + field(3, presence["provider"]))
 
 
-def presence_vector(presence):
-    topic = "/w3bstream/%d/1/project/%d/presence" % (presence["chain_id"], presence["project_id"])
-    payload = encode_presence(presence)
+def envelope(case, kind, payload):
+    """What every kind of gossip message has around its payload."""
+    topic = "/w3bstream/%d/1/project/%d/%s" % (case["chain_id"], case["project_id"], kind)
     signed = keccak(
         GOSSIP_TAG
-        + struct.pack(">Q", presence["chain_id"])
+        + struct.pack(">Q", case["chain_id"])
         + str16(topic)
-        + struct.pack(">Q", presence["issued_ms"])
+        + struct.pack(">Q", case["issued_ms"])
         + payload
     )
     signature = Account.unsafe_sign_hash(signed, TEST_KEY).signature
-    envelope = field(1, 1) + field(2, presence["issued_ms"]) + field(3, payload) + field(4, signature)
-    return {
-        "name": presence["name"],
-        "chain_id": presence["chain_id"],
-        "project_id": presence["project_id"],
-        "topic": topic,
-        "issued_ms": presence["issued_ms"],
-        "provider_hex": hexa(presence["provider"]),
-        "version": presence["version"],
-        "offers": presence["offers"],
+    data = field(1, 1) + field(2, case["issued_ms"]) + field(3, payload) + field(4, signature)
+    return topic, {
         "payload_hex": hexa(payload),
         "gossip_hash": hexa(signed),
         "private_key": TEST_KEY,
         "address": Account.from_key(TEST_KEY).address,
         "signature": hexa(signature),
-        "envelope_hex": hexa(envelope),
+        "envelope_hex": hexa(data),
     }
+
+
+def head(case, topic):
+    return {
+        "name": case["name"],
+        "chain_id": case["chain_id"],
+        "project_id": case["project_id"],
+        "topic": topic,
+        "issued_ms": case["issued_ms"],
+        "provider_hex": hexa(case["provider"]),
+    }
+
+
+def presence_vector(presence):
+    topic, signed = envelope(presence, "presence", encode_presence(presence))
+    said = {"version": presence["version"], "offers": presence["offers"]}
+    return {**head(presence, topic), **said, **signed}
+
+
+def request_vector(case):
+    """A znode's request to attest the results of tasks."""
+    body = field(1, case["version"].encode()) + field(2, case["program"]) + field(3, case["root"])
+    results = []
+    for task, receipt, cid, size in case["results"]:
+        header = encode_header(task)
+        signature = bytes.fromhex(sign(task, sha256(header))["signature"][2:])
+        body += field(
+            4,
+            field(1, header) + field(2, signature) + field(3, receipt) + field(4, cid.encode()) + field(5, size),
+        )
+        results.append(
+            {
+                "header_hex": hexa(header),
+                "signature": hexa(signature),
+                "receipt_digest": hexa(receipt),
+                "cid": cid,
+                "size": size,
+            }
+        )
+    topic, signed = envelope(case, "attest", field(4, body + field(5, case["provider"])))
+    said = {
+        "version": case["version"],
+        "program_id": hexa(case["program"]),
+        "root": hexa(case["root"]),
+        "results": results,
+    }
+    return {**head(case, topic), **said, **signed}
+
+
+def attestation_vector(case):
+    body = field(1, case["settler"]) + field(2, case["root"])
+    if case["signature"]:
+        body += field(3, case["signature"])
+    if case["refusal"]:
+        body += field(4, case["refusal"].encode())
+    topic, signed = envelope(case, "attest", field(5, body + field(5, case["provider"])))
+    said = {
+        "settler": hexa(case["settler"]),
+        "root": hexa(case["root"]),
+        "attestation": hexa(case["signature"]),
+        "refusal": case["refusal"],
+    }
+    return {**head(case, topic), **said, **signed}
 
 
 # A libp2p peer id: the ed25519 public key in an identity multihash.
@@ -391,6 +446,62 @@ PRESENCES = [
 ]
 
 
+CID = "bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e"
+
+REQUESTS = [
+    {
+        "name": "one task",
+        "chain_id": 4690,
+        "project_id": 7,
+        "issued_ms": 1_704_067_200_000,
+        "provider": PEER,
+        "version": "1.0.0",
+        "program": sha256(b"program"),
+        "root": sha256(b"root"),
+        "results": [(TASKS[1], sha256(b"receipt"), CID, 231_000)],
+    },
+    {
+        "name": "two tasks",
+        "chain_id": 4690,
+        "project_id": 7,
+        "issued_ms": 1_704_067_200_001,
+        "provider": PEER,
+        "version": "1.0.0",
+        "program": sha256(b"program"),
+        "root": sha256(b"another root"),
+        "results": [
+            (TASKS[1], sha256(b"receipt"), CID, 231_000),
+            ({**TASKS[1], "sequence": 13}, sha256(b"another receipt"), CID, 2**40),
+        ],
+    },
+]
+
+ATTESTATIONS = [
+    {
+        "name": "signed",
+        "chain_id": 4690,
+        "project_id": 7,
+        "issued_ms": 1_704_067_201_000,
+        "provider": PEER,
+        "settler": bytes([0xC3]) * 20,
+        "root": sha256(b"root"),
+        "signature": bytes(range(1, 65)) + b"\x1b",
+        "refusal": "",
+    },
+    {
+        "name": "refused",
+        "chain_id": 4690,
+        "project_id": 7,
+        "issued_ms": 1_704_067_201_001,
+        "provider": PEER,
+        "settler": bytes([0xC3]) * 20,
+        "root": sha256(b"root"),
+        "signature": b"",
+        "refusal": "unreachable",
+    },
+]
+
+
 def write(name, document):
     target = pathlib.Path(__file__).with_name(name)
     target.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
@@ -413,8 +524,11 @@ def main():
     write(
         "gossip.json",
         {
-            "description": "Gossip protocol, version 1: presences in their signed envelopes. Written by generate.py.",
+            "description": "Gossip protocol, version 1: presences, requests for attestations and answers to them, "
+            "in their signed envelopes. Written by generate.py.",
             "presences": [presence_vector(p) for p in PRESENCES],
+            "attest_requests": [request_vector(r) for r in REQUESTS],
+            "attestations": [attestation_vector(a) for a in ATTESTATIONS],
         },
     )
 

@@ -24,7 +24,7 @@ var (
 	leaves     = []string{"internal/lifecycle"}
 	// everything below the assemblies
 	parts = slices.Concat(vocabulary, chainCode, leaves, []string{
-		"datasource", "sequencer", "dispatcher", "p2p", "processor", "vm", "output", "examples",
+		"datasource", "sequencer", "dispatcher", "p2p", "processor", "attest", "vm", "output", "examples",
 		"internal/chain", "internal/ipfs", "internal/telemetry", "internal/operator", "internal/config",
 	})
 )
@@ -44,6 +44,9 @@ var layers = []layer{
 		why: "what a project is stands beside what a task is, under every mechanism"},
 
 	// backends, before the roles whose folders they are in
+	{name: "settlement output", places: []string{"output/settlement"},
+		may: slices.Concat(vocabulary, chainCode, leaves, []string{"output", "internal/chain", "attest"}),
+		why: "it sends what a round of attestations has brought together"},
 	{name: "output backends", places: []string{"output/ethereum", "output/file", "output/stdout", "output/webhook", "output/internal"},
 		may: slices.Concat(vocabulary, chainCode, leaves, []string{"output", "internal/chain"}),
 		why: "a backend knows its role and the vocabulary, never another backend"},
@@ -79,6 +82,7 @@ var layers = []layer{
 	{name: "sequencer", places: []string{"sequencer"}, may: vocabulary, why: coreReason},
 	{name: "dispatcher", places: []string{"dispatcher"}, may: vocabulary, why: coreReason},
 	{name: "processor", places: []string{"processor"}, may: vocabulary, why: coreReason},
+	{name: "attest", places: []string{"attest"}, may: vocabulary, why: coreReason},
 
 	// leaves
 	{name: "lifecycle", places: []string{"internal/lifecycle"}, may: nil, why: "a leaf serves all levels, so it imports none"},
@@ -218,7 +222,7 @@ var unreachable = []struct {
 	not  []string
 	why  string
 }{
-	{"internal/enode", []string{"output", "processor", "internal/znode"},
+	{"internal/enode", []string{"output", "processor", "attest", "internal/znode"},
 		"an enode takes in, orders and hands out work; that it cannot prove or deliver is part of what its owner trusts"},
 	{"internal/znode", []string{"sequencer", "dispatcher", "datasource", "internal/enode"},
 		"a znode sees one task at a time; the queue and the store of messages are the enode's"},
@@ -255,6 +259,7 @@ func TestTheRulesThemselves(t *testing.T) {
 		{"datasource/sqlite", "datasource/internal/migrations", true}, {"datasource/postgres", "project", false},
 		{"output", "output/webhook", false}, {"output/webhook", "output", true}, {"output/webhook", "output/file", false},
 		{"output/ethereum", "internal/chain", true}, {"output/ethereum", "contracts/bindings", true}, {"output/ethereum", "vm", false},
+		{"output/settlement", "attest", true}, {"output/ethereum", "attest", false}, {"attest", "p2p", false}, {"attest", "project", true},
 		{"vm", "vm/risc0", false}, {"vm/risc0", "vm/worker", true}, {"vm/worker", "vm/internal/ffi", true}, {"vm/risc0", "p2p", false},
 		{"p2p", "p2p/wire", true}, {"p2p", "datasource", false}, {"p2p/wire", "task", true},
 		{"internal/enode", "datasource/sqlite", true}, {"internal/enode", "internal/telemetry", true}, {"internal/enode", "internal/znode", false},

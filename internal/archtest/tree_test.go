@@ -196,7 +196,7 @@ func under(folder string, tops ...string) bool {
 // isTestMachine tells whether a folder only serves tests: named *test, or a network for tests.
 func isTestMachine(folder string) bool {
 	last := folder[strings.LastIndexByte(folder, '/')+1:]
-	return strings.HasSuffix(last, "test") || under(folder, "internal/testnet", "internal/e2e")
+	return (strings.HasSuffix(last, "test") && last != "attest") || under(folder, "internal/testnet", "internal/e2e")
 }
 
 // tracked lists the files that git knows or would add; without git (a source archive) the test that asks is skipped.

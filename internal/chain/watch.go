@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"slices"
 	"time"
@@ -143,14 +144,20 @@ func (s *Sender) raise(ctx context.Context, in *Intent) {
 // nurse raises the fees of abandoned intents with lower nonces than in: whoever
 // wanted them has gone, by a time limit or a restart, but nothing after them is
 // mined before they are.
-func (s *Sender) nurse(ctx context.Context, in *Intent) error {
+func (s *Sender) nurse(ctx context.Context, in *Intent) error { return s.nurseBelow(ctx, in.Nonce) }
+
+// Nurse does so for every intent that nobody works on: it raises the fees of those that are in no block and notes which
+// were mined.
+func (s *Sender) Nurse(ctx context.Context) error { return s.nurseBelow(ctx, math.MaxUint64) }
+
+func (s *Sender) nurseBelow(ctx context.Context, nonce uint64) error {
 	open, err := s.outbox.OpenIntents(ctx, s.chain.Uint64(), s.from)
 	if err != nil {
 		return fmt.Errorf("read open intents: %w", err)
 	}
 	var errs []error
 	for _, older := range open {
-		if older.Nonce < in.Nonce && s.takeOff(older.ID) {
+		if older.Nonce < nonce && s.takeOff(older.ID) {
 			errs = append(errs, s.nurseOne(ctx, older.ID))
 			s.land(older.ID)
 		}

@@ -174,12 +174,13 @@ func (b *Base) startProjects(context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.Projects, err = project.NewManager(project.ManagerConfig{Directory: b.Config.ProjectFileDir, Serve: b.Serves, Log: b.Log},
+	b.Projects, err = project.NewManager(project.ManagerConfig{Directory: b.Config.ProjectFileDir, Serve: b.Serves, Terms: b.Registry.Terms, Log: b.Log},
 		b.Registry, f, projectfile.Parse, checker{b.VM.Manager, b.Allows})
 	if err != nil {
 		return err
 	}
 	b.follow()
+	b.followFleets()
 	return nil
 }
 

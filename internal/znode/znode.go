@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/machinefi/sprout/attest"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/lifecycle"
@@ -17,6 +18,7 @@ import (
 	"github.com/machinefi/sprout/output"
 	"github.com/machinefi/sprout/output/ethereum"
 	"github.com/machinefi/sprout/output/file"
+	"github.com/machinefi/sprout/output/settlement"
 	"github.com/machinefi/sprout/output/stdout"
 	"github.com/machinefi/sprout/output/webhook"
 	"github.com/machinefi/sprout/processor"
@@ -32,6 +34,9 @@ type znode struct {
 	cfg       *Config
 	ledger    *ledger.Ledger
 	outputs   *output.Manager
+	settling  *settling // nil where nobody stakes
+	dialer    *ethereum.Dialer
+	duties    *duties
 	processor *processor.Processor
 	announcer *announcer
 	gateway   *http.Server
@@ -47,12 +52,14 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	_, err := node.Open("znode", version, &cfg.Node, func(b *node.Base) {
 		z.Base, b.Proves = b, true
 		z.Group.Add("ledger", z.startLedger, func(context.Context) error { return z.ledger.Close() })
-		z.Group.Add("outputs", z.startOutputs, nil)
+		z.Group.Add("outputs", z.startOutputs, z.stopOutputs)
 	})
 	if err != nil {
 		return nil, err
 	}
 	z.Group.Add("receipt gateway", z.startGateway, z.stopGateway)
+	z.Group.Add("duties", z.startDuties, nil)
+	z.Group.Go("duties loop", func(ctx context.Context) error { return z.duties.run(ctx) })
 	z.Group.Add("processor", z.startProcessor, nil)
 	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
 	z.Group.Add("announcer", z.startAnnouncer, nil)
@@ -74,21 +81,66 @@ func (z *znode) startOutputs(context.Context) error {
 		policy.Contracts = append(policy.Contracts, common.HexToAddress(a))
 	}
 	maxFee := new(big.Int).Mul(new(big.Int).SetUint64(z.cfg.MaxFeeGwei), big.NewInt(1e9))
-	dialer := &ethereum.Dialer{
+	z.dialer = &ethereum.Dialer{
 		Signer: z.Key, Outbox: z.ledger,
 		Config: chain.SenderConfig{Confirmations: z.cfg.Confirmations, BumpAfter: z.cfg.BumpAfter, MaxFee: maxFee, Log: z.Log},
 	}
+	settle, err := z.startSettling(z.dialer)
+	if err != nil {
+		return err
+	}
 	z.outputs = output.NewManager(output.Table{
-		project.OutputStdout:   stdout.New(os.Stdout),
-		project.OutputFile:     file.New(z.cfg.OutputDir),
-		project.OutputWebhook:  webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: os.Getenv}),
-		project.OutputEthereum: ethereum.New(policy, dialer),
+		project.OutputStdout:     stdout.New(os.Stdout),
+		project.OutputFile:       file.New(z.cfg.OutputDir),
+		project.OutputWebhook:    webhook.New(webhook.Policy{Hosts: z.cfg.WebhookHosts, AllowPrivate: z.cfg.WebhookPrivate, Secret: os.Getenv}),
+		project.OutputEthereum:   ethereum.New(policy, z.dialer),
+		project.OutputSettlement: settle,
 	}, z.ledger)
 	z.Allows = z.outputs.Check
 	if len(z.cfg.Projects) > 0 {
 		z.Wants = func(id task.ProjectID) bool { return slices.Contains(z.cfg.Projects, id.String()) }
 	}
 	return nil
+}
+
+// startSettling connects what a network with stakes needs; elsewhere nothing is settled on chain by this output.
+func (z *znode) startSettling(dialer *ethereum.Dialer) (output.Factory, error) {
+	if !z.Contracts.Staked() {
+		return settlement.Refuse(), nil
+	}
+	allowed := []common.Address{z.Contracts.Settlement}
+	if len(z.cfg.SettlementContracts) > 0 {
+		allowed = nil
+	}
+	for _, a := range z.cfg.SettlementContracts {
+		allowed = append(allowed, common.HexToAddress(a))
+	}
+	z.settling = &settling{
+		chainID: z.ChainID, registry: z.Contracts.Projects, staking: z.Contracts.Staking, allowed: allowed,
+		batch:  attest.SettlerConfig{Batch: z.cfg.AttestBatch, Window: z.cfg.AttestWindow},
+		ledger: z.ledger, p2p: z.P2P, ipfs: z.IPFS, vm: z.VM.Manager, versions: lateVersions{z}, signer: z.Key,
+		chain: func(ctx context.Context) (chain.Backend, *chain.Sender, error) {
+			return dialer.Chain(ctx, z.cfg.ChainEndpoint)
+		},
+		verify:   func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
+		mayProve: z.Registry.MayProve, metrics: z.Metrics, log: z.Log,
+	}
+	return z.settling.start()
+}
+
+// lateVersions implements [attest.Versions] on the node's projects, which are loaded after its outputs are there.
+type lateVersions struct{ z *znode }
+
+// Version implements [attest.Versions].
+func (l lateVersions) Version(ctx context.Context, id task.ProjectID, name string) (*project.Version, error) {
+	return l.z.Projects.Version(ctx, id, name)
+}
+
+func (z *znode) stopOutputs(context.Context) error {
+	if z.settling == nil {
+		return nil
+	}
+	return z.settling.attester.Close()
 }
 
 // startGateway serves the receipts this znode keeps to anyone, if asked to.
@@ -114,7 +166,7 @@ func (z *znode) stopGateway(ctx context.Context) error {
 func (z *znode) startProcessor(context.Context) (err error) {
 	z.processor, err = processor.New(processor.Config{Silence: z.cfg.Silence, Heartbeat: z.cfg.Silence / 5, Log: z.Log, Registerer: z.Metrics}, processor.Roles{
 		Versions: z.Projects, Roster: z, Bodies: z.P2P, Prover: prover{z.VM.Manager}, Receipts: receipts{z.IPFS},
-		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(),
+		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(), Fit: z.fit,
 		Verify: func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
 	})
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -156,7 +155,9 @@ func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) 
 	if err != nil || uerr != nil || !yes {
 		return task.OutputRef{}, false, nil
 	}
-	logs, err := c.settlements(ctx, b, book.GetABI().Events["TaskSettled"].ID, d)
+	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
+		Addresses: []common.Address{*c.target.receiver}, Topics: [][]common.Hash{{book.GetABI().Events["TaskSettled"].ID}, {common.Hash(d)}},
+	})
 	if err != nil {
 		return task.OutputRef{}, false, fmt.Errorf("find the settling transaction: %w", err)
 	}
@@ -168,32 +169,6 @@ func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) 
 		ref.Gas = rec.GasUsed
 	}
 	return ref, true, nil
-}
-
-// logWindow is how many blocks are asked for at once where a node does not look
-// through all of them.
-const logWindow = 2000
-
-// settlements finds the event of a settled task, going back from the head if it must.
-func (c *contract) settlements(ctx context.Context, b chain.Backend, event common.Hash, d task.Digest) ([]types.Log, error) {
-	q := ethereum.FilterQuery{
-		FromBlock: new(big.Int), Addresses: []common.Address{*c.target.receiver}, Topics: [][]common.Hash{{event}, {common.Hash(d)}},
-	}
-	logs, err := b.FilterLogs(ctx, q)
-	if err == nil || ctx.Err() != nil {
-		return logs, err
-	}
-	head, herr := b.HeaderByNumber(ctx, nil)
-	if herr != nil {
-		return nil, herr
-	}
-	for to := head.Number.Int64(); to >= 0; to -= logWindow {
-		q.FromBlock, q.ToBlock = big.NewInt(max(0, to-logWindow+1)), big.NewInt(to)
-		if logs, err = b.FilterLogs(ctx, q); err != nil || len(logs) > 0 {
-			return logs, err
-		}
-	}
-	return nil, nil
 }
 
 // submitID is the selector of the router's submit(uint256,address,bytes).

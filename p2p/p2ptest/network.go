@@ -242,7 +242,7 @@ func (n *Network) Connect(id task.ProjectID, nodes ...*Node) {
 		require.NoError(n.t, node.Connect(ctx, hub.Addrs()[0]))
 		cancel()
 	}
-	for _, k := range []p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence} {
+	for _, k := range []p2p.Kind{p2p.KindTask, p2p.KindStatus, p2p.KindPresence, p2p.KindAttest} {
 		Eventually(n.t, func() bool { return hub.Listeners(id, k) >= len(nodes)-1 }, "hub hears of every listener of %s", k)
 		for _, node := range nodes[1:] {
 			Eventually(n.t, func() bool { return node.Listeners(id, k) >= 1 }, "node hears that the hub listens to %s", k)

@@ -226,6 +226,8 @@ type Payload struct {
 	//	*Payload_Announcement
 	//	*Payload_Status
 	//	*Payload_Presence
+	//	*Payload_AttestRequest
+	//	*Payload_Attestation
 	Kind          isPayload_Kind `protobuf_oneof:"kind"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -295,6 +297,24 @@ func (x *Payload) GetPresence() *Presence {
 	return nil
 }
 
+func (x *Payload) GetAttestRequest() *AttestRequest {
+	if x != nil {
+		if x, ok := x.Kind.(*Payload_AttestRequest); ok {
+			return x.AttestRequest
+		}
+	}
+	return nil
+}
+
+func (x *Payload) GetAttestation() *Attestation {
+	if x != nil {
+		if x, ok := x.Kind.(*Payload_Attestation); ok {
+			return x.Attestation
+		}
+	}
+	return nil
+}
+
 type isPayload_Kind interface {
 	isPayload_Kind()
 }
@@ -311,11 +331,23 @@ type Payload_Presence struct {
 	Presence *Presence `protobuf:"bytes,3,opt,name=presence,proto3,oneof"`
 }
 
+type Payload_AttestRequest struct {
+	AttestRequest *AttestRequest `protobuf:"bytes,4,opt,name=attest_request,json=attestRequest,proto3,oneof"`
+}
+
+type Payload_Attestation struct {
+	Attestation *Attestation `protobuf:"bytes,5,opt,name=attestation,proto3,oneof"`
+}
+
 func (*Payload_Announcement) isPayload_Kind() {}
 
 func (*Payload_Status) isPayload_Kind() {}
 
 func (*Payload_Presence) isPayload_Kind() {}
+
+func (*Payload_AttestRequest) isPayload_Kind() {}
+
+func (*Payload_Attestation) isPayload_Kind() {}
 
 // Announcement offers a task to the project's znodes.
 type Announcement struct {
@@ -714,10 +746,12 @@ func (x *Receipt) GetProveMs() uint64 {
 
 // Output says where a result went.
 type Output struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Type          string                 `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
-	Result        string                 `protobuf:"bytes,2,opt,name=result,proto3" json:"result,omitempty"`
-	Gas           uint64                 `protobuf:"varint,3,opt,name=gas,proto3" json:"gas,omitempty"`
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Type   string                 `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
+	Result string                 `protobuf:"bytes,2,opt,name=result,proto3" json:"result,omitempty"`
+	Gas    uint64                 `protobuf:"varint,3,opt,name=gas,proto3" json:"gas,omitempty"`
+	// What did not go as it should although the result is delivered, for people.
+	Note          string `protobuf:"bytes,4,opt,name=note,proto3" json:"note,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -771,6 +805,13 @@ func (x *Output) GetGas() uint64 {
 		return x.Gas
 	}
 	return 0
+}
+
+func (x *Output) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
 }
 
 // Failure says why a znode gave a task up.
@@ -954,6 +995,251 @@ func (x *Offer) GetRunning() uint32 {
 	return 0
 }
 
+// AttestRequest asks the znodes of the topic's project to attest results. Its author, the envelope's signer, is the one
+// who will settle them.
+type AttestRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Project version of all tasks.
+	Version string `protobuf:"bytes,1,opt,name=version,proto3" json:"version,omitempty"`
+	// The program that proves them, 32 bytes.
+	ProgramId []byte `protobuf:"bytes,2,opt,name=program_id,json=programId,proto3" json:"program_id,omitempty"`
+	// Root of the results' tree as the settler has them, 32 bytes.
+	Root []byte `protobuf:"bytes,3,opt,name=root,proto3" json:"root,omitempty"`
+	// In the order of the tree's leaves.
+	Results []*ProvedTask `protobuf:"bytes,4,rep,name=results,proto3" json:"results,omitempty"`
+	// Peer id bytes of the sender, which serves the receipts; as in Announcement.
+	Provider      []byte `protobuf:"bytes,5,opt,name=provider,proto3" json:"provider,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AttestRequest) Reset() {
+	*x = AttestRequest{}
+	mi := &file_wire_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AttestRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AttestRequest) ProtoMessage() {}
+
+func (x *AttestRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_wire_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AttestRequest.ProtoReflect.Descriptor instead.
+func (*AttestRequest) Descriptor() ([]byte, []int) {
+	return file_wire_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *AttestRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *AttestRequest) GetProgramId() []byte {
+	if x != nil {
+		return x.ProgramId
+	}
+	return nil
+}
+
+func (x *AttestRequest) GetRoot() []byte {
+	if x != nil {
+		return x.Root
+	}
+	return nil
+}
+
+func (x *AttestRequest) GetResults() []*ProvedTask {
+	if x != nil {
+		return x.Results
+	}
+	return nil
+}
+
+func (x *AttestRequest) GetProvider() []byte {
+	if x != nil {
+		return x.Provider
+	}
+	return nil
+}
+
+// ProvedTask names a task and its receipt.
+type ProvedTask struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Header encoding of docs/protocol.md.
+	Header []byte `protobuf:"bytes,1,opt,name=header,proto3" json:"header,omitempty"`
+	// The enode's EIP-712 signature over the task, 65 bytes.
+	Signature []byte `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
+	// SHA-256 of the receipt bytes.
+	ReceiptDigest []byte `protobuf:"bytes,3,opt,name=receipt_digest,json=receiptDigest,proto3" json:"receipt_digest,omitempty"`
+	Cid           string `protobuf:"bytes,4,opt,name=cid,proto3" json:"cid,omitempty"`
+	Size          uint64 `protobuf:"varint,5,opt,name=size,proto3" json:"size,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProvedTask) Reset() {
+	*x = ProvedTask{}
+	mi := &file_wire_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProvedTask) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProvedTask) ProtoMessage() {}
+
+func (x *ProvedTask) ProtoReflect() protoreflect.Message {
+	mi := &file_wire_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProvedTask.ProtoReflect.Descriptor instead.
+func (*ProvedTask) Descriptor() ([]byte, []int) {
+	return file_wire_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *ProvedTask) GetHeader() []byte {
+	if x != nil {
+		return x.Header
+	}
+	return nil
+}
+
+func (x *ProvedTask) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
+}
+
+func (x *ProvedTask) GetReceiptDigest() []byte {
+	if x != nil {
+		return x.ReceiptDigest
+	}
+	return nil
+}
+
+func (x *ProvedTask) GetCid() string {
+	if x != nil {
+		return x.Cid
+	}
+	return ""
+}
+
+func (x *ProvedTask) GetSize() uint64 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+// Attestation answers an AttestRequest. Its author is the envelope's signer.
+type Attestation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Operator address of who asked, 20 bytes.
+	Settler []byte `protobuf:"bytes,1,opt,name=settler,proto3" json:"settler,omitempty"`
+	// The request's root, 32 bytes.
+	Root []byte `protobuf:"bytes,2,opt,name=root,proto3" json:"root,omitempty"`
+	// The EIP-712 signature over project, settler and root, 65 bytes; empty with a refusal.
+	Signature []byte `protobuf:"bytes,3,opt,name=signature,proto3" json:"signature,omitempty"`
+	// Why nothing is attested; empty with a signature.
+	Refusal string `protobuf:"bytes,4,opt,name=refusal,proto3" json:"refusal,omitempty"`
+	// Peer id bytes of the sender; as in Announcement.
+	Provider      []byte `protobuf:"bytes,5,opt,name=provider,proto3" json:"provider,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Attestation) Reset() {
+	*x = Attestation{}
+	mi := &file_wire_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Attestation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Attestation) ProtoMessage() {}
+
+func (x *Attestation) ProtoReflect() protoreflect.Message {
+	mi := &file_wire_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Attestation.ProtoReflect.Descriptor instead.
+func (*Attestation) Descriptor() ([]byte, []int) {
+	return file_wire_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *Attestation) GetSettler() []byte {
+	if x != nil {
+		return x.Settler
+	}
+	return nil
+}
+
+func (x *Attestation) GetRoot() []byte {
+	if x != nil {
+		return x.Root
+	}
+	return nil
+}
+
+func (x *Attestation) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
+}
+
+func (x *Attestation) GetRefusal() string {
+	if x != nil {
+		return x.Refusal
+	}
+	return ""
+}
+
+func (x *Attestation) GetProvider() []byte {
+	if x != nil {
+		return x.Provider
+	}
+	return nil
+}
+
 // BodyRequest opens a stream of protocol /w3bstream/body/1.
 type BodyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -967,7 +1253,7 @@ type BodyRequest struct {
 
 func (x *BodyRequest) Reset() {
 	*x = BodyRequest{}
-	mi := &file_wire_proto_msgTypes[10]
+	mi := &file_wire_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -979,7 +1265,7 @@ func (x *BodyRequest) String() string {
 func (*BodyRequest) ProtoMessage() {}
 
 func (x *BodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_wire_proto_msgTypes[10]
+	mi := &file_wire_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -992,7 +1278,7 @@ func (x *BodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BodyRequest.ProtoReflect.Descriptor instead.
 func (*BodyRequest) Descriptor() ([]byte, []int) {
-	return file_wire_proto_rawDescGZIP(), []int{10}
+	return file_wire_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *BodyRequest) GetVersion() uint32 {
@@ -1021,7 +1307,7 @@ type BodyResponse struct {
 
 func (x *BodyResponse) Reset() {
 	*x = BodyResponse{}
-	mi := &file_wire_proto_msgTypes[11]
+	mi := &file_wire_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1033,7 +1319,7 @@ func (x *BodyResponse) String() string {
 func (*BodyResponse) ProtoMessage() {}
 
 func (x *BodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_wire_proto_msgTypes[11]
+	mi := &file_wire_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1046,7 +1332,7 @@ func (x *BodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BodyResponse.ProtoReflect.Descriptor instead.
 func (*BodyResponse) Descriptor() ([]byte, []int) {
-	return file_wire_proto_rawDescGZIP(), []int{11}
+	return file_wire_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *BodyResponse) GetCode() BodyCode {
@@ -1074,11 +1360,13 @@ const file_wire_proto_rawDesc = "" +
 	"\fissued_at_ms\x18\x02 \x01(\x04R\n" +
 	"issuedAtMs\x12\x18\n" +
 	"\apayload\x18\x03 \x01(\fR\apayload\x12\x1c\n" +
-	"\tsignature\x18\x04 \x01(\fR\tsignature\"\xbc\x01\n" +
+	"\tsignature\x18\x04 \x01(\fR\tsignature\"\xc3\x02\n" +
 	"\aPayload\x12A\n" +
 	"\fannouncement\x18\x01 \x01(\v2\x1b.sprout.p2p.v1.AnnouncementH\x00R\fannouncement\x12/\n" +
 	"\x06status\x18\x02 \x01(\v2\x15.sprout.p2p.v1.StatusH\x00R\x06status\x125\n" +
-	"\bpresence\x18\x03 \x01(\v2\x17.sprout.p2p.v1.PresenceH\x00R\bpresenceB\x06\n" +
+	"\bpresence\x18\x03 \x01(\v2\x17.sprout.p2p.v1.PresenceH\x00R\bpresence\x12E\n" +
+	"\x0eattest_request\x18\x04 \x01(\v2\x1c.sprout.p2p.v1.AttestRequestH\x00R\rattestRequest\x12>\n" +
+	"\vattestation\x18\x05 \x01(\v2\x1a.sprout.p2p.v1.AttestationH\x00R\vattestationB\x06\n" +
 	"\x04kind\"z\n" +
 	"\fAnnouncement\x12\x16\n" +
 	"\x06header\x18\x01 \x01(\fR\x06header\x12\x1c\n" +
@@ -1116,11 +1404,12 @@ const file_wire_proto_rawDesc = "" +
 	"\abinding\x18\b \x01(\tR\abinding\x12\x16\n" +
 	"\x06cycles\x18\t \x01(\x04R\x06cycles\x12\x19\n" +
 	"\bprove_ms\x18\n" +
-	" \x01(\x04R\aproveMs\"F\n" +
+	" \x01(\x04R\aproveMs\"Z\n" +
 	"\x06Output\x12\x12\n" +
 	"\x04type\x18\x01 \x01(\tR\x04type\x12\x16\n" +
 	"\x06result\x18\x02 \x01(\tR\x06result\x12\x10\n" +
-	"\x03gas\x18\x03 \x01(\x04R\x03gas\"5\n" +
+	"\x03gas\x18\x03 \x01(\x04R\x03gas\x12\x12\n" +
+	"\x04note\x18\x04 \x01(\tR\x04note\"5\n" +
 	"\aFailure\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\"n\n" +
@@ -1131,7 +1420,27 @@ const file_wire_proto_rawDesc = "" +
 	"\x05Offer\x12\x18\n" +
 	"\aruntime\x18\x01 \x01(\tR\aruntime\x12\x14\n" +
 	"\x05slots\x18\x02 \x01(\rR\x05slots\x12\x18\n" +
-	"\arunning\x18\x03 \x01(\rR\arunning\"?\n" +
+	"\arunning\x18\x03 \x01(\rR\arunning\"\xad\x01\n" +
+	"\rAttestRequest\x12\x18\n" +
+	"\aversion\x18\x01 \x01(\tR\aversion\x12\x1d\n" +
+	"\n" +
+	"program_id\x18\x02 \x01(\fR\tprogramId\x12\x12\n" +
+	"\x04root\x18\x03 \x01(\fR\x04root\x123\n" +
+	"\aresults\x18\x04 \x03(\v2\x19.sprout.p2p.v1.ProvedTaskR\aresults\x12\x1a\n" +
+	"\bprovider\x18\x05 \x01(\fR\bprovider\"\x8f\x01\n" +
+	"\n" +
+	"ProvedTask\x12\x16\n" +
+	"\x06header\x18\x01 \x01(\fR\x06header\x12\x1c\n" +
+	"\tsignature\x18\x02 \x01(\fR\tsignature\x12%\n" +
+	"\x0ereceipt_digest\x18\x03 \x01(\fR\rreceiptDigest\x12\x10\n" +
+	"\x03cid\x18\x04 \x01(\tR\x03cid\x12\x12\n" +
+	"\x04size\x18\x05 \x01(\x04R\x04size\"\x8f\x01\n" +
+	"\vAttestation\x12\x18\n" +
+	"\asettler\x18\x01 \x01(\fR\asettler\x12\x12\n" +
+	"\x04root\x18\x02 \x01(\fR\x04root\x12\x1c\n" +
+	"\tsignature\x18\x03 \x01(\fR\tsignature\x12\x18\n" +
+	"\arefusal\x18\x04 \x01(\tR\arefusal\x12\x1a\n" +
+	"\bprovider\x18\x05 \x01(\fR\bprovider\"?\n" +
 	"\vBodyRequest\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x12\x16\n" +
 	"\x06digest\x18\x02 \x01(\fR\x06digest\"O\n" +
@@ -1165,39 +1474,45 @@ func file_wire_proto_rawDescGZIP() []byte {
 }
 
 var file_wire_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_wire_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_wire_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
 var file_wire_proto_goTypes = []any{
-	(State)(0),           // 0: sprout.p2p.v1.State
-	(BodyCode)(0),        // 1: sprout.p2p.v1.BodyCode
-	(*Envelope)(nil),     // 2: sprout.p2p.v1.Envelope
-	(*Payload)(nil),      // 3: sprout.p2p.v1.Payload
-	(*Announcement)(nil), // 4: sprout.p2p.v1.Announcement
-	(*Status)(nil),       // 5: sprout.p2p.v1.Status
-	(*Progress)(nil),     // 6: sprout.p2p.v1.Progress
-	(*Receipt)(nil),      // 7: sprout.p2p.v1.Receipt
-	(*Output)(nil),       // 8: sprout.p2p.v1.Output
-	(*Failure)(nil),      // 9: sprout.p2p.v1.Failure
-	(*Presence)(nil),     // 10: sprout.p2p.v1.Presence
-	(*Offer)(nil),        // 11: sprout.p2p.v1.Offer
-	(*BodyRequest)(nil),  // 12: sprout.p2p.v1.BodyRequest
-	(*BodyResponse)(nil), // 13: sprout.p2p.v1.BodyResponse
+	(State)(0),            // 0: sprout.p2p.v1.State
+	(BodyCode)(0),         // 1: sprout.p2p.v1.BodyCode
+	(*Envelope)(nil),      // 2: sprout.p2p.v1.Envelope
+	(*Payload)(nil),       // 3: sprout.p2p.v1.Payload
+	(*Announcement)(nil),  // 4: sprout.p2p.v1.Announcement
+	(*Status)(nil),        // 5: sprout.p2p.v1.Status
+	(*Progress)(nil),      // 6: sprout.p2p.v1.Progress
+	(*Receipt)(nil),       // 7: sprout.p2p.v1.Receipt
+	(*Output)(nil),        // 8: sprout.p2p.v1.Output
+	(*Failure)(nil),       // 9: sprout.p2p.v1.Failure
+	(*Presence)(nil),      // 10: sprout.p2p.v1.Presence
+	(*Offer)(nil),         // 11: sprout.p2p.v1.Offer
+	(*AttestRequest)(nil), // 12: sprout.p2p.v1.AttestRequest
+	(*ProvedTask)(nil),    // 13: sprout.p2p.v1.ProvedTask
+	(*Attestation)(nil),   // 14: sprout.p2p.v1.Attestation
+	(*BodyRequest)(nil),   // 15: sprout.p2p.v1.BodyRequest
+	(*BodyResponse)(nil),  // 16: sprout.p2p.v1.BodyResponse
 }
 var file_wire_proto_depIdxs = []int32{
 	4,  // 0: sprout.p2p.v1.Payload.announcement:type_name -> sprout.p2p.v1.Announcement
 	5,  // 1: sprout.p2p.v1.Payload.status:type_name -> sprout.p2p.v1.Status
 	10, // 2: sprout.p2p.v1.Payload.presence:type_name -> sprout.p2p.v1.Presence
-	0,  // 3: sprout.p2p.v1.Status.state:type_name -> sprout.p2p.v1.State
-	6,  // 4: sprout.p2p.v1.Status.progress:type_name -> sprout.p2p.v1.Progress
-	7,  // 5: sprout.p2p.v1.Status.receipt:type_name -> sprout.p2p.v1.Receipt
-	8,  // 6: sprout.p2p.v1.Status.output:type_name -> sprout.p2p.v1.Output
-	9,  // 7: sprout.p2p.v1.Status.failure:type_name -> sprout.p2p.v1.Failure
-	11, // 8: sprout.p2p.v1.Presence.offers:type_name -> sprout.p2p.v1.Offer
-	1,  // 9: sprout.p2p.v1.BodyResponse.code:type_name -> sprout.p2p.v1.BodyCode
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	12, // 3: sprout.p2p.v1.Payload.attest_request:type_name -> sprout.p2p.v1.AttestRequest
+	14, // 4: sprout.p2p.v1.Payload.attestation:type_name -> sprout.p2p.v1.Attestation
+	0,  // 5: sprout.p2p.v1.Status.state:type_name -> sprout.p2p.v1.State
+	6,  // 6: sprout.p2p.v1.Status.progress:type_name -> sprout.p2p.v1.Progress
+	7,  // 7: sprout.p2p.v1.Status.receipt:type_name -> sprout.p2p.v1.Receipt
+	8,  // 8: sprout.p2p.v1.Status.output:type_name -> sprout.p2p.v1.Output
+	9,  // 9: sprout.p2p.v1.Status.failure:type_name -> sprout.p2p.v1.Failure
+	11, // 10: sprout.p2p.v1.Presence.offers:type_name -> sprout.p2p.v1.Offer
+	13, // 11: sprout.p2p.v1.AttestRequest.results:type_name -> sprout.p2p.v1.ProvedTask
+	1,  // 12: sprout.p2p.v1.BodyResponse.code:type_name -> sprout.p2p.v1.BodyCode
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_wire_proto_init() }
@@ -1209,6 +1524,8 @@ func file_wire_proto_init() {
 		(*Payload_Announcement)(nil),
 		(*Payload_Status)(nil),
 		(*Payload_Presence)(nil),
+		(*Payload_AttestRequest)(nil),
+		(*Payload_Attestation)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -1216,7 +1533,7 @@ func file_wire_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: []byte(file_wire_proto_rawDesc),
 			NumEnums:      2,
-			NumMessages:   12,
+			NumMessages:   15,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

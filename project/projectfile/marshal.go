@@ -136,7 +136,7 @@ func outputsToFile(outs []project.Output) (json.RawMessage, error) {
 		m := map[string]any{"type": o.Type} // encoding/json sorts the keys
 		if field, ok := paramsField[o.Type]; ok {
 			m[field] = o.Params
-		} else if o.Type != project.OutputStdout || o.Params != nil {
+		} else if (o.Type != project.OutputStdout && o.Type != project.OutputSettlement) || o.Params != nil {
 			return nil, fmt.Errorf("output %d: type %q with %d bytes of parameters cannot be written", i, clip(o.Type), len(o.Params))
 		}
 		var buf bytes.Buffer

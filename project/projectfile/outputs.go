@@ -12,7 +12,7 @@ import (
 const maxOutputs = 16
 
 // paramsField says which field of an output holds the parameters of its type.
-// Stdout has none; a type that is not here means stdout.
+// Stdout and settlement have none; another type that is not here means stdout.
 var paramsField = map[string]string{
 	project.OutputFile:     "file",
 	project.OutputWebhook:  "webhook",
@@ -67,6 +67,9 @@ func output(r *report, path string, raw json.RawMessage) project.Output {
 		o.read[f] = true
 	}
 	o.done()
+	if kind == project.OutputSettlement { // all that it needs stands on chain
+		return project.Output{Type: kind}
+	}
 	field, known := paramsField[kind]
 	if !known {
 		if r.strict && kind != "" && kind != project.OutputStdout {

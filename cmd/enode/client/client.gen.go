@@ -254,7 +254,10 @@ type Project struct {
 	ProjectID uint64  `json:"projectID"`
 
 	// Reason Why the project is not served.
-	Reason   *string       `json:"reason,omitempty"`
+	Reason *string `json:"reason,omitempty"`
+
+	// Required Znodes that must have joined before it is served. Only where znodes stake.
+	Required *int          `json:"required,omitempty"`
 	Status   ProjectStatus `json:"status"`
 	Uri      *string       `json:"uri,omitempty"`
 	Versions []struct {
@@ -263,7 +266,7 @@ type Project struct {
 		Vm        string  `json:"vm"`
 	} `json:"versions"`
 
-	// Znodes Znodes allowed to work for it.
+	// Znodes Znodes that may work for it; where znodes stake, those that have joined and are fit.
 	Znodes *int `json:"znodes,omitempty"`
 }
 

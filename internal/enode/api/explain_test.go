@@ -39,6 +39,7 @@ type stage struct {
 	mu       sync.Mutex
 	project  project.Project
 	znodes   []task.Znode
+	terms    *project.Terms // nil: nobody stakes
 	present  []api.Sighting
 	settle   dispatcher.Settlement
 	tx       *api.Transaction
@@ -65,11 +66,12 @@ func onStage(t *testing.T, test func(*stage)) {
 		quiet := slog.New(slog.DiscardHandler)
 		s.d, err = dispatcher.New(dispatcher.Config{Log: quiet}, dispatcher.Roles{
 			Store: store, Publisher: s, Roster: s, Versions: s, Receipts: s, Settlements: s, Signer: task.NewKeySigner((*ecdsa.PrivateKey)(key)),
+			Terms: s.termsOf,
 		})
 		require.NoError(t, err)
 		s.seq, err = sequencer.New(sequencer.Config{ChainID: 1, Log: quiet}, sequencer.Roles{Inbox: store, Versions: s, Packed: s.d.Notify})
 		require.NoError(t, err)
-		s.h = api.New(api.Config{Present: s.seen, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
+		s.h = api.New(api.Config{Present: s.seen, Terms: s.termsOf, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
 		ctx, cancel := context.WithCancel(t.Context())
 		var running sync.WaitGroup
 		running.Go(func() { require.NoError(t, s.d.Run(ctx)) })
@@ -279,6 +281,32 @@ func TestExplainsWholeBatchesAndOtherRules(t *testing.T) {
 		w := s.why(s.send(1))
 		require.Regexp(t, `^1 of 4 messages collected for the batch; it is packed when there are 4, or 1000 bytes of them \(now \d+\)$`, w.Text)
 		require.Nil(t, w.At)
+	})
+}
+
+func (s *stage) termsOf(task.ProjectID) (project.Terms, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.terms == nil {
+		return project.Terms{}, false
+	}
+	return *s.terms, true
+}
+
+func TestExplainsWhoHasNotJoined(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.terms = &project.Terms{} })
+		id := s.send(10)
+		w := s.why(id)
+		require.Equal(t, api.WaitForProject, w.For)
+		require.Contains(t, *w.Hint, "project attributes")
+		s.change(func() { s.terms = &project.Terms{Required: 5, Joined: 3} })
+		s.pass(6 * time.Second)
+		w = s.why(id)
+		require.Equal(t, api.WaitForZnodes, w.For)
+		require.EqualValues(t, 3, *w.Have)
+		require.EqualValues(t, 5, *w.Want)
+		require.Contains(t, *w.Hint, "znode join")
 	})
 }
 

@@ -76,6 +76,8 @@ type Config struct {
 	Present    func(task.ProjectID) []Sighting // the znodes that are there, by operator; nil: none is known
 	Log        *slog.Logger
 	Registerer prometheus.Registerer // nil: metrics are kept but not exported
+	// Terms says how many znodes a project requires where znodes stake; nil: nobody does.
+	Terms func(task.ProjectID) (project.Terms, bool)
 	// Outlook says what an open task waits for; nil: it is not known.
 	Outlook func(task.Key) (dispatcher.Outlook, bool)
 	// Transaction looks up what a result of the version cost; nil: it is not known.
@@ -319,6 +321,11 @@ func (s *Server) describe(p *project.Project) Project {
 	}
 	n := len(s.projects.Znodes(p.ID))
 	out.Znodes = &n
+	if out.Required = s.required(p.ID); out.Required != nil && out.Status == "serving" {
+		if t, _ := s.cfg.Terms(p.ID); !t.Serving() {
+			out.Status, out.Reason = "waiting", optional(t.Waiting().Error()+"; its messages are kept")
+		}
+	}
 	if n == 0 && out.Status == "serving" {
 		out.Status, out.Reason = "waiting", optional("no znode is allowed to work for the project; its messages are kept")
 	}
@@ -331,6 +338,19 @@ func (s *Server) describe(p *project.Project) Project {
 		}{optional(string(v.InputMode)), v.Name, string(v.VM)})
 	}
 	return out
+}
+
+// required is how many znodes the project requires; nil where nobody stakes.
+func (s *Server) required(id task.ProjectID) *int {
+	if s.cfg.Terms == nil {
+		return nil
+	}
+	t, ok := s.cfg.Terms(id)
+	if !ok {
+		return nil
+	}
+	n := int(t.Required)
+	return &n
 }
 
 // SignCredential issues a device credential to a caller who may.

@@ -305,6 +305,30 @@ func TestProjectsAndNode(t *testing.T) {
 	require.Equal(t, "up", v["status"])
 }
 
+// Where znodes stake a project tells how many it has and requires, and waits below that.
+func TestProjectWaitsForZnodesThatStake(t *testing.T) {
+	terms := project.Terms{Required: 4, Joined: 3, Runtimes: 0b10}
+	r := newRig(t, api.Config{Terms: func(task.ProjectID) (project.Terms, bool) { return terms, true }})
+	_, v := r.do(t, "GET", "/project/1", "")
+	require.Equal(t, "waiting", v["status"])
+	require.EqualValues(t, 3, v["znodes"])
+	require.EqualValues(t, 4, v["required"])
+	require.Contains(t, v["reason"], "3 of 4 have joined with enough at stake and the runtimes risc0; its messages are kept")
+	resp, _ := r.do(t, "POST", "/message", good)
+	require.Equal(t, http.StatusOK, resp.StatusCode, "messages are taken meanwhile")
+	_, v = r.do(t, "GET", "/project/2", "")
+	require.Equal(t, "paused", v["status"])
+
+	terms.Joined = 4
+	_, v = r.do(t, "GET", "/project/1", "")
+	require.Equal(t, "serving", v["status"])
+	require.Nil(t, v["reason"])
+	terms = project.Terms{}
+	_, v = r.do(t, "GET", "/project/1", "")
+	require.Equal(t, "waiting", v["status"])
+	require.Contains(t, v["reason"], "its owner has set no attributes")
+}
+
 func TestZnodesOfAProject(t *testing.T) {
 	node, seen := task.Address{0xab}, time.UnixMilli(1_750_000_000_000).UTC()
 	present := func(id task.ProjectID) []api.Sighting {

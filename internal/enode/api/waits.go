@@ -103,12 +103,25 @@ func (s *Server) waitsForProject(id task.ProjectID, version string) []Wait {
 		return []Wait{wait(WaitForProject, hint, "project %d is not servable: %s", id, reason)}
 	case s.versionOf(id, version) == nil:
 		return []Wait{wait(WaitForVersion, "its owner has to publish a file with that version", "the file of project %d has no version %q", id, clip(version))}
-	case d.Status == Waiting && d.Znodes != nil && *d.Znodes == 0:
-		return []Wait{wait(WaitForZnodes, "its owner has to allow znodes (FleetManager.allow)", "%s", reason).of(0, 1)}
+	case d.Status == Waiting:
+		return []Wait{waitForFleet(&d, reason)}
 	case d.Status != Serving: // whatever else a project waits for
 		return []Wait{wait(WaitForProject, "", "project %d is %s: %s", id, d.Status, reason)}
 	default:
 		return nil
+	}
+}
+
+// waitForFleet says which znodes a project is short of.
+func waitForFleet(d *Project, reason string) Wait {
+	switch {
+	case d.Required == nil:
+		return wait(WaitForZnodes, "its owner has to allow znodes (FleetManager.allow)", "%s", reason).of(0, 1)
+	case *d.Required == 0:
+		return wait(WaitForProject, "its owner sets them with ioctl-project project attributes", "%s", reason)
+	default:
+		return wait(WaitForZnodes, "znodes join with ioctl-project znode join if they have enough at stake and offer its runtimes", "%s", reason).
+			of(uint64(*d.Znodes), uint64(*d.Required))
 	}
 }
 

@@ -1,6 +1,8 @@
 // Package ledger is a znode's durable memory, one SQLite file: which tasks it
-// took and how far they came, which outputs have their result, and which
-// transactions were meant to be sent. Every write is on disk when it returns.
+// took and how far they came, which outputs have their result, which
+// transactions were meant to be sent, and which results it attested. Every write
+// is on disk when it returns. A znode with a stake must never lose it: what it
+// attested before is what it must not contradict.
 package ledger
 
 import (
@@ -19,8 +21,8 @@ import (
 	"github.com/machinefi/sprout/task"
 )
 
-// Ledger implements [processor.Ledger], [output.Log] and [chain.Outbox]. It is
-// safe for concurrent use.
+// Ledger implements [processor.Ledger], [output.Log], [chain.Outbox] and
+// [attest.Notes]. It is safe for concurrent use.
 type Ledger struct{ db *sql.DB }
 
 const schema = `
@@ -29,6 +31,8 @@ CREATE INDEX IF NOT EXISTS tasks_open ON tasks (state) WHERE state IN ('proving'
 CREATE TABLE IF NOT EXISTS deliveries (digest BLOB NOT NULL, output INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY (digest, output)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS intents (id TEXT PRIMARY KEY, chain INTEGER NOT NULL, sender BLOB NOT NULL, nonce INTEGER NOT NULL, done INTEGER NOT NULL, doc BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS intents_open ON intents (chain, sender, nonce) WHERE done = 0;
+CREATE TABLE IF NOT EXISTS attested (task BLOB NOT NULL, program BLOB NOT NULL, journal BLOB NOT NULL, PRIMARY KEY (task, program)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS settlings (digest BLOB PRIMARY KEY, doc BLOB NOT NULL) WITHOUT ROWID;
 PRAGMA user_version = 1;`
 
 // Open opens or makes the ledger in file path.
@@ -96,11 +100,18 @@ func all[T any](ctx context.Context, l *Ledger, query string, args ...any) (list
 }
 
 func (l *Ledger) write(ctx context.Context, v any, query string, args ...any) error {
+	return writeTo(ctx, l.db, v, query, args...)
+}
+
+// writeTo writes a document to a database or in a transaction.
+func writeTo(ctx context.Context, db interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}, v any, query string, args ...any) error {
 	doc, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("write ledger: %w", err)
 	}
-	if _, err := l.db.ExecContext(ctx, query, append(args, doc)...); err != nil {
+	if _, err := db.ExecContext(ctx, query, append(args, doc)...); err != nil {
 		return fmt.Errorf("write ledger: %w", err)
 	}
 	return nil

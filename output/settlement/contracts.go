@@ -1,0 +1,169 @@
+package settlement
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/machinefi/sprout/attest"
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/task"
+)
+
+// Kinds of verifiers, as IVerifierRouter.Kind numbers them.
+const (
+	kindJournal  = 1
+	kindField    = 2
+	kindAttested = 3
+)
+
+var (
+	registryABI = bindings.NewProjectRegistry()
+	stakingABI  = bindings.NewZnodeStaking()
+	routerABI   = bindings.NewVerifierRouter()
+	bookABI     = bindings.NewTaskSettlement()
+)
+
+// Fleets asks the chain's newest block who serves a project. It implements [attest.Fleets].
+type Fleets struct {
+	Registry common.Address // ProjectRegistry
+	Staking  common.Address // ZnodeStaking
+	// Backend returns the connection to the chain.
+	Backend func(ctx context.Context) (chain.Backend, error)
+}
+
+// Fleet implements [attest.Fleets].
+func (f *Fleets) Fleet(ctx context.Context, id task.ProjectID) (attest.Fleet, error) {
+	b, err := f.Backend(ctx)
+	if err != nil {
+		return attest.Fleet{}, err
+	}
+	quorum, err := ask(ctx, b, f.Registry, registryABI.PackQuorumOf(uint64(id)), registryABI.UnpackQuorumOf)
+	if err != nil {
+		return attest.Fleet{}, fmt.Errorf("ask for the quorum: %w", err)
+	}
+	members, err := ask(ctx, b, f.Staking, stakingABI.PackFleetOf(uint64(id)), stakingABI.UnpackFleetOf)
+	if err != nil {
+		return attest.Fleet{}, fmt.Errorf("ask for the fleet: %w", err)
+	}
+	fleet := attest.Fleet{Quorum: int(quorum.Int64()), Members: make([]task.Address, len(members))} // at most 64, says the contract
+	for i, m := range members {
+		fleet.Members[i] = task.Address(m)
+	}
+	return fleet, nil
+}
+
+// ask calls a view and decodes its answer.
+func ask[T any](ctx context.Context, b chain.Backend, to common.Address, call []byte, unpack func([]byte) (T, error)) (T, error) {
+	var none T
+	out, err := b.CallContract(ctx, ethereum.CallMsg{To: &to, Data: call}, nil)
+	if err != nil {
+		return none, err
+	}
+	v, err := unpack(out)
+	if err != nil {
+		return none, fmt.Errorf("decode answer of %s: %w", to, err)
+	}
+	return v, nil
+}
+
+// verifier is how the project's owner wants proofs of a program verified.
+type verifier struct {
+	selector [4]byte
+	contract common.Address
+	kind     uint8
+}
+
+// verifierOf asks under which selector the program is accepted, and what stands behind it. Reverts are passed on.
+func verifierOf(ctx context.Context, b chain.Backend, registry, book common.Address, job attest.Job) (verifier, error) {
+	selector, err := ask(ctx, b, registry, registryABI.PackSelectorOf(uint64(job.Project), job.Version, job.Program), registryABI.UnpackSelectorOf)
+	if err != nil {
+		return verifier{}, fmt.Errorf("ask for the program's verifier: %w", err)
+	}
+	if selector == [4]byte{} {
+		return verifier{}, fmt.Errorf("%w: ProgramNotAccepted(version=%s, programId=%s)", chain.ErrReverted, job.Version, job.Program)
+	}
+	router, err := ask(ctx, b, book, bookABI.PackRouter(), bookABI.UnpackRouter)
+	if err != nil {
+		return verifier{}, fmt.Errorf("ask for the router: %w", err)
+	}
+	found, err := ask(ctx, b, router, routerABI.PackResolve(selector), routerABI.UnpackResolve)
+	if err != nil {
+		return verifier{}, fmt.Errorf("ask the router for selector %x: %w", selector, err)
+	}
+	return verifier{selector, found.Verifier, found.Kind}, nil
+}
+
+// settled asks whether the task's number is settled and finds the transaction; nil if it is not.
+func settled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (*types.Receipt, error) {
+	yes, err := ask(ctx, b, book, bookABI.PackIsSettled(uint64(key.Project), key.Sequence), bookABI.UnpackIsSettled)
+	if err != nil {
+		return nil, fmt.Errorf("ask whether task %s is settled: %w", key, err)
+	}
+	if !yes {
+		return nil, nil
+	}
+	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
+		Addresses: []common.Address{book},
+		Topics:    [][]common.Hash{{bookABI.GetABI().Events["TaskSettled"].ID}, {topic(uint64(key.Project))}, {topic(key.Sequence)}},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find the settling transaction: %w", err)
+	}
+	if len(logs) == 0 {
+		return nil, fmt.Errorf("%s says task %s is settled but logged no transaction", book, key)
+	}
+	r, err := b.TransactionReceipt(ctx, logs[0].TxHash)
+	if err != nil {
+		return nil, fmt.Errorf("read the settling transaction: %w", err)
+	}
+	return r, nil
+}
+
+func topic(v uint64) common.Hash { return common.BigToHash(new(big.Int).SetUint64(v)) }
+
+// errOther says that the task was settled, but not with this result.
+var errOther = errors.New("task is settled with another result")
+
+// outcome is what a transaction did for one task.
+type outcome struct {
+	settled bool
+	refused string // what the project's receiver said when it did not take it; "" if it did
+	gas     uint64 // this task's share
+}
+
+// read finds a task in a successful transaction's events. An error wraps [errOther] if its number was settled for another
+// task, program or journal.
+func read(r *types.Receipt, book common.Address, want attest.Result, key task.Key) (outcome, error) {
+	var out outcome
+	tasks := uint64(0)
+	for _, l := range r.Logs {
+		if l.Address != book {
+			continue
+		}
+		if ev, err := bookABI.UnpackTaskSettledEvent(l); err == nil {
+			tasks++
+			if ev.ProjectId != uint64(key.Project) || ev.Sequence != key.Sequence {
+				continue
+			}
+			got := attest.Result{Task: ev.TaskDigest, Program: ev.ProgramId, Journal: ev.PublicValuesDigest}
+			if got != want {
+				return out, fmt.Errorf("%w: transaction %s has task %s, program %s, journal digest %s", errOther, r.TxHash, got.Task, got.Program, got.Journal)
+			}
+			out.settled = true
+		}
+		if ev, err := bookABI.UnpackDeliveryFailedEvent(l); err == nil && ev.ProjectId == uint64(key.Project) && ev.Sequence == key.Sequence {
+			out.refused = fmt.Sprintf("receiver %s refused it: %s", ev.Receiver, bindings.DescribeReason(ev.Reason))
+		}
+	}
+	if tasks > 0 {
+		out.gas = (r.GasUsed + tasks - 1) / tasks
+	}
+	return out, nil
+}
