@@ -28,13 +28,16 @@ type reader interface {
 }
 
 // settlements implements [dispatcher.Settlements]: it looks transactions up on the
-// chain of the project's first contract output. The enode never believes a
+// chain of the project's first contract output, or on the network's own chain where
+// the project settles in the contract its owner named there. The enode never believes a
 // znode's word that a transaction happened.
 type settlements struct {
 	confirmations uint64
 	own           string   // the node's own endpoint
 	allowed       []string // further endpoints the operator lets projects name
 	backend       reader   // the connection to own
+	// terms returns what the chain says of a project where znodes stake.
+	terms func(task.ProjectID) (project.Terms, bool)
 
 	mu      sync.Mutex
 	clients map[string]reader
@@ -50,10 +53,13 @@ type target struct {
 
 // Check implements [dispatcher.Settlements].
 func (s *settlements) Check(ctx context.Context, v *project.Version, h task.Header, ref task.ReceiptRef, out task.OutputRef) (dispatcher.Settlement, string, error) {
+	if o, ok := settlingOutput(v); ok && o.Type == project.OutputSettlement {
+		return s.judgeBooked(ctx, h, ref, out)
+	}
 	return s.judge(ctx, v, h.Digest(), ref, out)
 }
 
-// judge is Check for a task by its digest.
+// judge is Check for a task of a version with a contract output, by its digest.
 func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Digest, ref task.ReceiptRef, out task.OutputRef) (dispatcher.Settlement, string, error) {
 	t, err := contractOf(v)
 	if err != nil {
@@ -63,25 +69,11 @@ func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Dige
 	if err != nil {
 		return 0, "", err
 	}
-	hash, err := task.ParseDigest(out.Result)
-	if err != nil {
-		return dispatcher.SettlementRefused, "reported result is no transaction hash", nil
+	r, stands, reason, err := s.confirmed(ctx, b, out)
+	if r == nil {
+		return stands, reason, err
 	}
-	r, err := b.TransactionReceipt(ctx, common.Hash(hash))
-	if errors.Is(err, ethereum.NotFound) {
-		return dispatcher.SettlementPending, "", nil
-	}
-	if err != nil {
-		return 0, "", fmt.Errorf("read transaction receipt: %w", err)
-	}
-	head, err := b.HeaderByNumber(ctx, nil)
-	if err != nil {
-		return 0, "", fmt.Errorf("read head: %w", err)
-	}
-	if head.Number.Uint64()+1 < r.BlockNumber.Uint64()+s.confirmations {
-		return dispatcher.SettlementPending, "", nil
-	}
-	tx, _, err := b.TransactionByHash(ctx, common.Hash(hash))
+	tx, _, err := b.TransactionByHash(ctx, r.TxHash)
 	if err != nil {
 		return 0, "", fmt.Errorf("read transaction: %w", err)
 	}
@@ -97,6 +89,39 @@ func (s *settlements) judge(ctx context.Context, v *project.Version, d task.Dige
 	return dispatcher.SettlementDone, fmt.Sprintf("block %s, %d gas", r.BlockNumber, r.GasUsed), nil
 }
 
+// confirmed returns the receipt of the reported transaction once it is confirmed; until then, where it stands.
+func (s *settlements) confirmed(ctx context.Context, b reader, out task.OutputRef) (*types.Receipt, dispatcher.Settlement, string, error) {
+	hash, err := task.ParseDigest(out.Result)
+	if err != nil {
+		return nil, dispatcher.SettlementRefused, "reported result is no transaction hash", nil
+	}
+	r, err := b.TransactionReceipt(ctx, common.Hash(hash))
+	if errors.Is(err, ethereum.NotFound) {
+		return nil, dispatcher.SettlementPending, "", nil
+	}
+	if err != nil {
+		return nil, 0, "", fmt.Errorf("read transaction receipt: %w", err)
+	}
+	head, err := b.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return nil, 0, "", fmt.Errorf("read head: %w", err)
+	}
+	if head.Number.Uint64()+1 < r.BlockNumber.Uint64()+s.confirmations {
+		return nil, dispatcher.SettlementPending, "", nil
+	}
+	r.TxHash = common.Hash(hash)
+	return r, dispatcher.SettlementDone, "", nil
+}
+
+// settlingOutput is the version's first output whose transaction is looked up: the one that znodes report.
+func settlingOutput(v *project.Version) (project.Output, bool) {
+	i := slices.IndexFunc(v.Outputs, project.Output.Settles)
+	if i < 0 {
+		return project.Output{}, false
+	}
+	return v.Outputs[i], true
+}
+
 // contractOf reads the version's first contract output.
 func contractOf(v *project.Version) (target, error) {
 	var t target
@@ -108,6 +133,18 @@ func contractOf(v *project.Version) (target, error) {
 		return t, fmt.Errorf("read contract output: %w", err)
 	}
 	return t, nil
+}
+
+// chainOf is the connection to the chain where the version's results are settled.
+func (s *settlements) chainOf(ctx context.Context, v *project.Version) (reader, error) {
+	if o, ok := settlingOutput(v); ok && o.Type == project.OutputSettlement {
+		return s.backend, nil
+	}
+	t, err := contractOf(v)
+	if err != nil {
+		return nil, err
+	}
+	return s.client(ctx, t.ChainEndpoint)
 }
 
 // refusal says why a confirmed transaction does not settle the task; "" if it does.

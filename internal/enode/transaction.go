@@ -34,11 +34,7 @@ func (t *transactions) find(ctx context.Context, v *project.Version, hash string
 	if known {
 		return tx, nil
 	}
-	where, err := contractOf(v)
-	if err != nil {
-		return tx, err
-	}
-	b, err := t.client(ctx, where.ChainEndpoint)
+	b, err := t.chainOf(ctx, v)
 	if err != nil {
 		return tx, err
 	}

@@ -60,27 +60,44 @@ type part struct {
 	*settling
 	t       *testing.T
 	key     *ecdsa.PrivateKey
+	path    string // of the ledger
 	node    *p2ptest.Node
 	backend *tap
 	deliver output.Output
 	version *project.Version
 }
 
-// tap is a znode's way to the chain; before, if set, is called before a transaction is sent.
+// tap is a znode's way to the chain. What is set is called once: before the gas of a call is estimated, before a
+// transaction is sent; an error of the latter keeps it from being sent.
 type tap struct {
 	*contractstest.Chain
-	mu     sync.Mutex
-	before func()
+	mu             sync.Mutex
+	beforeEstimate func()
+	beforeSending  func() error
+}
+
+// EstimateGas calls what is set before.
+func (b *tap) EstimateGas(ctx context.Context, call ethereum.CallMsg) (uint64, error) {
+	b.mu.Lock()
+	before := b.beforeEstimate
+	b.beforeEstimate = nil
+	b.mu.Unlock()
+	if before != nil {
+		before()
+	}
+	return b.Chain.EstimateGas(ctx, call)
 }
 
 // SendTransaction sends and mines.
 func (b *tap) SendTransaction(ctx context.Context, tx *types.Transaction) error {
 	b.mu.Lock()
-	before := b.before
-	b.before = nil
+	before := b.beforeSending
+	b.beforeSending = nil
 	b.mu.Unlock()
 	if before != nil {
-		before()
+		if err := before(); err != nil {
+			return err
+		}
 	}
 	return b.Chain.SendTransaction(ctx, tx)
 }
@@ -128,7 +145,7 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 	backend := &tap{Chain: f.Chain}
 	sender, err := chain.NewSender(f.t.Context(), chain.SenderConfig{Poll: 5 * time.Millisecond, Log: log}, backend, signer, book)
 	require.NoError(f.t, err)
-	p := &part{t: f.t, key: key, node: node, backend: backend, version: echo}
+	p := &part{t: f.t, key: key, path: path, node: node, backend: backend, version: echo}
 	p.settling = &settling{
 		chainID: f.At.ChainID, registry: f.At.ProjectRegistry, staking: f.At.ZnodeStaking, allowed: []common.Address{f.At.TaskSettlement}, ledger: book, p2p: node.Host, ipfs: store, vm: manager, versions: p,
 		batch: attest.SettlerConfig{Window: 100 * time.Millisecond, Ask: 500 * time.Millisecond, Patience: 5 * time.Second},

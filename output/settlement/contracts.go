@@ -63,6 +63,9 @@ func (f *Fleets) Fleet(ctx context.Context, id task.ProjectID) (attest.Fleet, er
 func ask[T any](ctx context.Context, b chain.Backend, to common.Address, call []byte, unpack func([]byte) (T, error)) (T, error) {
 	var none T
 	out, err := b.CallContract(ctx, ethereum.CallMsg{To: &to, Data: call}, nil)
+	if reason := chain.RevertReason(err); reason != "" {
+		return none, fmt.Errorf("%w: %s", chain.ErrReverted, reason)
+	}
 	if err != nil {
 		return none, err
 	}

@@ -39,9 +39,6 @@ func courseOf(reason string) course {
 
 // reasonOf returns why err's call reverted; "" if it did not.
 func reasonOf(err error) string {
-	if reason := chain.RevertReason(err); reason != "" {
-		return reason
-	}
 	if !errors.Is(err, chain.ErrReverted) {
 		return ""
 	}

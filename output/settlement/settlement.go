@@ -128,11 +128,16 @@ func (s *settler) Deliver(ctx context.Context, r output.Result) (task.OutputRef,
 // persist tries until the task is settled, trying again makes no sense, or ctx ends.
 func (d *delivery) persist(ctx context.Context) (task.OutputRef, error) {
 	pause := d.cfg.Pause
+	var last error // what kept it from being settled, should ctx end in the middle of the next try
 	for {
 		ref, err := d.try(ctx)
+		if err != nil && ctx.Err() != nil {
+			return ref, errors.Join(err, last)
+		}
 		if err == nil || !d.again(err) {
 			return ref, err
 		}
+		last = err
 		d.cfg.Log.Info("task cannot be settled now, will be tried again", "task", d.key.String(), "in", pause, "err", err)
 		select {
 		case <-ctx.Done():
