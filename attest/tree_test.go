@@ -82,6 +82,9 @@ func TestEveryPathLeadsToTheRoot(t *testing.T) {
 	var results []attest.Result
 	for n := 1; n <= attest.MaxResults; n++ {
 		results = append(results, attest.Result{Task: task.Digest{byte(n)}, Program: task.Digest{1}, Journal: task.Digest{2}})
+		if n > 33 && n < attest.MaxResults-1 {
+			continue
+		}
 		root := attest.Root(7, results)
 		for i := range results {
 			at := attest.Leaf(7, results[i])

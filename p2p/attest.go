@@ -124,7 +124,7 @@ func decodeAttestRequest(w *wire.AttestRequest) (any, peer.ID, error) {
 	q := task.AttestRequest{Version: c.text("version", w.Version, 1, maxSettledVersion)}
 	c.fixed("program_id", q.Program[:], w.ProgramId)
 	c.fixed("root", q.Root[:], w.Root)
-	provider := c.peer("provider", w.Provider)
+	provider := c.provider(w.Provider)
 	c.that(len(w.Results) >= 1 && len(w.Results) <= maxProvedTasks, "%d results, want 1 to %d", len(w.Results), maxProvedTasks)
 	if c.err != nil {
 		return nil, "", c.err
@@ -161,7 +161,7 @@ func decodeAttestation(w *wire.Attestation) (any, peer.ID, error) {
 		c.fixed("signature", a.Signature[:], w.Signature)
 		c.that(!a.Signature.IsZero(), "signature is empty")
 	}
-	provider := c.peer("provider", w.Provider)
+	provider := c.provider(w.Provider)
 	if c.err != nil {
 		return nil, "", c.err
 	}

@@ -105,7 +105,7 @@ func decodeAnnouncement(payload []byte) (announcement, error) {
 	a := announcement{attempt: w.Attempt}
 	var c check
 	c.fixed("signature", a.signed.Signature[:], w.Signature)
-	a.provider = c.peer("provider", w.Provider)
+	a.provider = c.provider(w.Provider)
 	if c.err != nil {
 		return announcement{}, c.err
 	}
@@ -190,7 +190,7 @@ func decodeStatus(payload []byte) (task.Status, peer.ID, error) {
 	c.fixed("node", s.Node[:], w.Node)
 	s.At = c.time("at_ms", w.AtMs)
 	s.State = c.state(w.State)
-	provider := c.peer("provider", w.Provider)
+	provider := c.provider(w.Provider)
 	s.Provider = provider.String()
 	if pr := w.Progress; pr != nil {
 		s.Progress = task.Progress{Stage: c.text("progress.stage", pr.Stage, 0, maxNameBytes), Done: pr.Done, Total: pr.Total}
@@ -238,12 +238,12 @@ func (c *check) text(field, s string, least, most int) string {
 	return s
 }
 
-func (c *check) peer(field string, b []byte) peer.ID {
+func (c *check) provider(b []byte) peer.ID {
 	if c.err != nil {
 		return ""
 	}
 	id, err := peer.IDFromBytes(b)
-	c.that(err == nil && len(b) <= maxPeerBytes, "%s is no peer id", field)
+	c.that(err == nil && len(b) <= maxPeerBytes, "provider is no peer id")
 	return id
 }
 

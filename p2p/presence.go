@@ -74,7 +74,7 @@ func decodePresence(payload []byte) (task.Presence, peer.ID, error) {
 	}
 	var c check
 	p := task.Presence{Version: c.text("version", w.Version, 0, maxVersion)}
-	provider := c.peer("provider", w.Provider)
+	provider := c.provider(w.Provider)
 	c.that(len(w.Offers) <= maxOffers, "%d offers, limit %d", len(w.Offers), maxOffers)
 	last := ""
 	for _, o := range w.Offers {

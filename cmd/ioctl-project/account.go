@@ -60,11 +60,16 @@ func keyOf(c *cli.Context, flags keyFlags, missing string) (*ecdsa.PrivateKey, e
 	case looksLikeKey.MatchString(file):
 		return nil, task.WithHint(fmt.Errorf("%w: --%s wants a file's name, not a key: take that one for known to others", errUsage, flags.file), keyHint)
 	}
-	raw, file, err := readKeystore(c, file)
+	return openKeystore(c, "--"+flags.file, file, flags.password)
+}
+
+// openKeystore reads the key in a file, or that of a name or address in the folder of keys. said is what named it.
+func openKeystore(c *cli.Context, said, what, passwordFlag string) (*ecdsa.PrivateKey, error) {
+	raw, file, err := readKeystore(c, what)
 	if err != nil {
-		return nil, fmt.Errorf("%w: --%s: %w", errUsage, flags.file, err)
+		return nil, fmt.Errorf("%w: %s: %w", errUsage, said, err)
 	}
-	password, err := password(c, flags.password, file)
+	password, err := password(c, passwordFlag, file)
 	if err != nil {
 		return nil, err
 	}

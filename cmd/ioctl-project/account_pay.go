@@ -81,7 +81,7 @@ func openPayer(c *cli.Context) (*payer, error) {
 	}
 	s := operator.New(key)
 	if from != "" && common.HexToAddress(from) != common.Address(s.Address()) {
-		return nil, fmt.Errorf("%w: the key is that of %s, not of --from %s", errUsage, s.Address(), from)
+		return nil, fmt.Errorf("%w: the key is that of %s, not of --from %s", errUsage, common.Address(s.Address()), from)
 	}
 	return &payer{s, func() {}}, nil
 }

@@ -70,6 +70,20 @@ func (l *live) progress(s task.Status) {
 	}
 }
 
+// show has a line stand below all others until the next one; without a terminal
+// there is none.
+func (l *live) show(format string, a ...any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.tty {
+		return
+	}
+	text := fmt.Sprintf(format, a...)
+	l.clear()
+	fmt.Fprintf(l.out, "%s  %s", l.clock(), text)
+	l.last = text
+}
+
 func (l *live) clear() {
 	if l.tty && l.last != "" {
 		fmt.Fprint(l.out, "\r\x1b[K")

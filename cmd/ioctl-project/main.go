@@ -67,8 +67,16 @@ func newApp() *cli.App {
 	return &cli.App{
 		Name: "ioctl-project", Usage: "build and check Sprout projects, put verifiers on a chain, send messages, verify receipts, run a devnet", Version: config.Version(), HideVersion: true,
 		Description: "Example:\n  ioctl-project devnet --once",
-		Commands:    []*cli.Command{configCommand(), devnetCommand(), grown(projectCommand(), projectChainCommands()...), grown(programCommand(), programChainCommands()...), codeCommand(), messageCommand(), receiptCommand(), srsCommand(), verifierCommand(), networkCommand(), versionCommand()},
-		Flags:       globalFlags(), Before: applyGlobals,
+		Commands: []*cli.Command{
+			configCommand(), devnetCommand(),
+			grown(projectCommand(), projectChainCommands()...), grown(programCommand(), programChainCommands()...), codeCommand(),
+			messageCommand(), taskCommand(), receiptCommand(),
+			srsCommand(), verifierCommand(),
+			networkCommand(), znodeCommand(), enodeCommand(), accountCommand(),
+			completionCommand(), manCommand(), versionCommand(),
+		},
+		Flags: globalFlags(), Before: applyGlobals,
+		EnableBashCompletion: true,
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return err },

@@ -26,13 +26,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/machinefi/sprout/contracts/verifier"
-	"github.com/machinefi/sprout/datasource"
-	"github.com/machinefi/sprout/datasource/sqlite"
 	modules "github.com/machinefi/sprout/examples/zkwasm"
 	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/internal/devnet"
-	"github.com/machinefi/sprout/internal/enode/api"
-	"github.com/machinefi/sprout/internal/enode/identity"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/output/ethereum"
@@ -255,68 +251,6 @@ func publishedAs(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("printed %+v, want %+v", got, want)
 	}
 }
-
-// startEnode serves an enode's HTTP interface over a store on disk until the script
-// ends, and sets ENODE to its URL, ISSUED to a device's credential and PACKED to a
-// message that is in a task.
-func startEnode(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 0 {
-		ts.Fatalf("usage: enode")
-	}
-	ctx, dir := context.Background(), ts.MkAbs("enode-data")
-	ts.Check(os.Mkdir(dir, 0o700))
-	store, err := datasource.Open(ctx, datasource.Config{Dir: dir}, datasource.Backends{"sqlite": sqlite.Open})
-	ts.Check(err)
-	ts.Defer(func() { _ = store.Close() })
-	creds, err := identity.Open(dir)
-	ts.Check(err)
-	device, err := creds.Issue(ctx, api.Credential{Subject: "did:key:device", Issued: time.Now(), Expires: time.Now().Add(time.Hour)})
-	ts.Check(err)
-	server := httptest.NewServer(api.New(api.Config{}, ingest{store}, store, projects{}, creds))
-	ts.Defer(server.Close)
-	ts.Setenv("ENODE", server.URL)
-	ts.Setenv("ISSUED", device)
-	ts.Setenv("PACKED", packed(ts, store).String())
-}
-
-func packed(ts *testscript.TestScript, store datasource.Store) task.MessageID {
-	id, err := task.NewMessageID()
-	ts.Check(err)
-	m := task.Message{ID: id, ProjectID: 1, ProjectVersion: "1.0", Data: []byte(`{"a":1}`), ReceivedAt: time.Now()}
-	ts.Check(store.Append(context.Background(), []task.Message{m}))
-	_, err = store.Pack(context.Background(), task.Batch{
-		ChainID: 1, ProjectID: 1, ProjectVersion: "1.0", CreatedAt: time.Now(), Messages: []task.MessageID{id},
-	})
-	ts.Check(err)
-	return id
-}
-
-// ingest stores one message at a time.
-type ingest struct{ datasource.Store }
-
-func (i ingest) Append(ctx context.Context, m task.Message) error {
-	return i.Store.Append(ctx, []task.Message{m})
-}
-
-// projects are one that is served, one that is paused and one that is at fault.
-type projects struct{}
-
-func (projects) Project(id task.ProjectID) (project.Project, bool) {
-	p := project.Project{ID: id, Versions: []project.Version{{Name: "1.0", VM: project.VMRisc0, Limits: project.Limits{MessageBytes: 64}}}}
-	switch id {
-	case 1:
-	case 2:
-		p.Paused = true
-	case 3:
-		p.Fault = project.ErrHashMismatch
-	default:
-		return project.Project{}, false
-	}
-	return p, true
-}
-
-func (projects) List() []project.Project            { return nil }
-func (projects) Znodes(task.ProjectID) []task.Znode { return nil }
 
 // startGateway serves a file as the content of every CID, and sets GATEWAY to its
 // URL and CID to the one it really has: gateway FILE

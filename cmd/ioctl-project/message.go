@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -15,35 +16,57 @@ import (
 	"github.com/machinefi/sprout/task"
 )
 
+// enodeFlags name the enode that is asked, and who asks.
+func enodeFlags(more ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{
+		&cli.StringFlag{
+			Name: "ws-endpoint", Aliases: []string{"enode"}, Value: "http://127.0.0.1:9000",
+			EnvVars: []string{"SPROUT_WS_ENDPOINT"}, Usage: "`URL` of the project's enode",
+		},
+		// The token comes from the environment as well, so that it need not stand in a shell's history.
+		&cli.StringFlag{
+			Name: "did-vc-token", Aliases: []string{"t"}, EnvVars: []string{"SPROUT_DID_VC_TOKEN"}, Usage: "the device's credential, a `JWT`",
+		},
+		jsonFlag(),
+	}, more...)
+}
+
 func messageCommand() *cli.Command {
-	endpoint := &cli.StringFlag{
-		Name: "ws-endpoint", Aliases: []string{"enode"}, Value: "http://127.0.0.1:9000",
-		EnvVars: []string{"SPROUT_WS_ENDPOINT"}, Usage: "`URL` of the project's enode",
-	}
-	// The token comes from the environment as well, so that it need not stand in a shell's history.
-	token := &cli.StringFlag{
-		Name: "did-vc-token", Aliases: []string{"t"}, EnvVars: []string{"SPROUT_DID_VC_TOKEN"}, Usage: "the device's credential, a `JWT`",
-	}
 	return &cli.Command{
 		Name: "message", Usage: "send messages and follow them",
 		Subcommands: []*cli.Command{
 			{
-				Name: "send", Usage: "send one message", UsageText: `ioctl-project message send -p 1 -v 1.0 -d '{"a":1}'`,
-				Flags: []cli.Flag{
-					endpoint, token, jsonFlag(),
+				Name: "send", Usage: "send messages", UsageText: `ioctl-project message send -p 1 -v 1.0 -d '{"a":1}' --wait`,
+				Description: "One message is --data or a file; with --file - every line of standard input is one. Then the lines are sent as\n" +
+					"the enode takes them, --json prints an object for each with its number and id or what is wrong with it, and Ctrl-C\n" +
+					"stops cleanly and says how many were acknowledged.\n" +
+					"Exits 0 if every message was acknowledged, with --wait if every one has ended well; 3 if the enode refused one or\n" +
+					"one failed; 1 if the enode could not be asked, or the time was up.",
+				Flags: enodeFlags(
 					&cli.Uint64Flag{Name: "project-id", Aliases: []string{"p"}, Required: true, Usage: "the project's `id`"},
 					&cli.StringFlag{Name: "project-version", Aliases: []string{"v"}, Required: true, Usage: "a `version` in its file"},
-					&cli.StringFlag{Name: "data", Aliases: []string{"d"}, Required: true, Usage: "the `payload`"},
-				},
+					&cli.StringFlag{Name: "data", Aliases: []string{"d"}, Usage: "the `payload`"},
+					&cli.StringFlag{Name: "file", Usage: "`file` with the payload, a last line break not counted; - reads one message per line from standard input"},
+					&cli.IntFlag{Name: "concurrency", Value: 16, Usage: "with --file -: most messages on their way at a time"},
+					&cli.BoolFlag{Name: "wait", Aliases: []string{"w"}, Usage: "until what was sent is settled, or has failed"},
+					&cli.DurationFlag{Name: "timeout", Value: 10 * time.Minute, Usage: "most time --wait may take"},
+				),
 				Action: sendMessage,
 			},
 			{
 				Name: "query", Usage: "show every state of a message", UsageText: "ioctl-project message query -i 019a…",
-				Flags: []cli.Flag{
-					endpoint, token, jsonFlag(),
+				Flags: enodeFlags(
 					&cli.StringFlag{Name: "message-id", Aliases: []string{"i"}, Required: true, Usage: "the `id` it was acknowledged with"},
-				},
+				),
 				Action: queryMessage,
+			},
+			{
+				Name: "explain", Usage: "show the whole life of a message, and while it waits, why", ArgsUsage: "ID",
+				UsageText: "ioctl-project message explain 019a…",
+				Flags: enodeFlags(
+					&cli.StringFlag{Name: "message-id", Aliases: []string{"i"}, Usage: "the `id` it was acknowledged with, instead of the argument"},
+				),
+				Action: explainMessage,
 			},
 		},
 	}
@@ -102,21 +125,6 @@ func read(resp *http.Response, err error, v any) error {
 		return err
 	}
 	return fmt.Errorf("%w: enode answers %s: %.200s", errRefused, resp.Status, strings.TrimSpace(string(b)))
-}
-
-func sendMessage(c *cli.Context) error {
-	cl, err := enode(c)
-	if err != nil {
-		return err
-	}
-	var got client.MessageAccepted
-	resp, err := cl.PostMessage(c.Context, client.SendMessage{
-		ProjectID: c.Uint64("project-id"), ProjectVersion: c.String("project-version"), Data: c.String("data"),
-	})
-	if err := read(resp, err, &got); err != nil {
-		return err
-	}
-	return show(c, got, func() string { return fmt.Sprintf(`{"messageID":%q}`, got.MessageID) })
 }
 
 func queryMessage(c *cli.Context) error {

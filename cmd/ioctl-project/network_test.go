@@ -18,6 +18,7 @@ import (
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/ipfs/ipfstest"
+	"github.com/machinefi/sprout/internal/wallet/wallettest"
 )
 
 // Scripts of commands that act on a chain: each has a chain of its own, with real contracts.
@@ -25,7 +26,8 @@ func TestChainScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "let": let, "market": startMarket, "later": later,
+			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner,
+			"contradict": contradict, "equivocate": equivocate, "charge": charge,
 			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
@@ -36,7 +38,7 @@ type market struct{ chain *devnet.Chain }
 
 // giveHome makes a folder for settings.
 func giveHome(e *testscript.Env) error {
-	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "home"))
+	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "own"))
 	e.Values["market"] = &market{}
 	return nil
 }
@@ -114,4 +116,19 @@ func startPinningService(ts *testscript.TestScript, neg bool, args []string) {
 	server := httptest.NewServer(s)
 	ts.Defer(server.Close)
 	ts.Setenv("PINNING", server.URL)
+}
+
+// startSigner runs a program that signs with a NAME's key as clef does, until the script ends, and sets SIGNER to its URL:
+// signer NAME
+func startSigner(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: signer name")
+	}
+	key, err := devnet.Key("market " + args[0])
+	ts.Check(err)
+	h, err := (&wallettest.Signer{Key: key}).Handler()
+	ts.Check(err)
+	server := httptest.NewServer(h)
+	ts.Defer(server.Close)
+	ts.Setenv("SIGNER", server.URL)
 }

@@ -53,11 +53,11 @@ func addressFlag(c *cli.Context, name string) (common.Address, error) {
 	return a, errors.Join(errs...)
 }
 
-// amountFlag reads a flag that is an amount of coins.
-func amountFlag(c *cli.Context, name string) (owner.Amount, error) {
-	a, err := owner.ParseAmount(c.String(name))
+// amountFlag reads --amount, an amount of coins.
+func amountFlag(c *cli.Context) (owner.Amount, error) {
+	a, err := owner.ParseAmount(c.String("amount"))
 	if err != nil {
-		return a, fmt.Errorf("%w: --%s: %w", errUsage, name, err)
+		return a, fmt.Errorf("%w: --amount: %w", errUsage, err)
 	}
 	return a, nil
 }
@@ -117,7 +117,7 @@ func projectFundCommand() *cli.Command {
 	return onProject(cli.Command{Name: "fund", Usage: "prepay a project's tasks", UsageText: "ioctl-project project fund -i 1 --amount 2.5 --key owner.json",
 		Description: "Anybody may."},
 		[]cli.Flag{amount("how much, an `amount` of coins: 2.5, 20gwei, 7wei", true)}, func(h *holding) (owner.Call, string, error) {
-			a, err := amountFlag(h.c, "amount")
+			a, err := amountFlag(h.c)
 			call := h.call(bindings.NewProjectRegistry().PackDeposit(h.id))
 			call.Value = a
 			return call, fmt.Sprintf("project %d has %s more", h.id, a), err
@@ -133,7 +133,7 @@ func projectWithdrawCommand() *cli.Command {
 			if !h.c.IsSet("amount") {
 				return h.call(r.PackWithdraw(h.id)), fmt.Sprintf("what was asked for is taken out of project %d", h.id), nil
 			}
-			a, err := amountFlag(h.c, "amount")
+			a, err := amountFlag(h.c)
 			return h.call(r.PackRequestWithdrawal(h.id, a.Int())),
 				fmt.Sprintf("%s of project %d are asked for; project query tells when they can be taken", a, h.id), err
 		})
@@ -143,7 +143,7 @@ func projectFeeCommand() *cli.Command {
 	return onProject(cli.Command{Name: "fee", Usage: "set what a task of a project pays", UsageText: "ioctl-project project fee -i 1 --amount 0.002 --key owner.json",
 		Description: "More counts at once, less after the network's withdrawal delay."},
 		[]cli.Flag{amount("for each task, an `amount` of coins", true)}, func(h *holding) (owner.Call, string, error) {
-			a, err := amountFlag(h.c, "amount")
+			a, err := amountFlag(h.c)
 			return h.call(bindings.NewProjectRegistry().PackSetFee(h.id, a.Int())), fmt.Sprintf("a task of project %d pays %s", h.id, a), err
 		})
 }

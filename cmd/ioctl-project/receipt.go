@@ -159,6 +159,11 @@ func readReceipt(ctx context.Context, where, gateway string) ([]byte, error) {
 	if gateway == "" {
 		return nil, task.WithHint(fmt.Errorf("%w: no gateway to fetch %s from", errUsage, cid), "name a node with --gateway, such as the project's enode")
 	}
+	return fetchCID(ctx, gateway, cid)
+}
+
+// fetchCID gets content from a gateway and checks that it is what the CID names.
+func fetchCID(ctx context.Context, gateway, cid string) ([]byte, error) {
 	if err := checkURL(gateway); err != nil {
 		return nil, fmt.Errorf("%w: --gateway: %w", errUsage, err)
 	}

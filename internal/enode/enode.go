@@ -126,7 +126,7 @@ func (e *enode) startHTTP(ctx context.Context) error {
 		return err
 	}
 	peers := e.P2P.Addrs()
-	info := api.NodeConfig{ProjectContractAddress: e.Contracts.Projects.String(), ChainID: &e.ChainID, Peers: &peers}
+	info := api.NodeConfig{ProjectContractAddress: e.Contracts.Projects.String(), ChainID: &e.ChainID, Peers: &peers, Version: &e.Version}
 	if e.cfg.ShowOperator {
 		self := e.Self().String()
 		info.OperatorETHAddress = &self

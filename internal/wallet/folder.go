@@ -36,16 +36,7 @@ type Folder struct{ dir string }
 // NewFolder is the folder at dir.
 func NewFolder(dir string) Folder { return Folder{dir} }
 
-// New makes a key and writes it. name may be empty: the address then names the file.
-func (f Folder) New(name, password string) (Entry, error) {
-	key, err := crypto.GenerateKey()
-	if err != nil {
-		return Entry{}, fmt.Errorf("make key: %w", err)
-	}
-	return f.Import(name, key, password)
-}
-
-// Import writes a key, which must not be in the folder yet.
+// Import writes a key, which must not be in the folder yet. name may be empty: the address then names the file.
 func (f Folder) Import(name string, key *ecdsa.PrivateKey, password string) (Entry, error) {
 	e := Entry{Address: crypto.PubkeyToAddress(key.PublicKey), Name: name}
 	if name == "" {

@@ -22,7 +22,7 @@ import (
 
 const (
 	// dutiesPoll is how often a znode looks whether it can do what its tasks need.
-	dutiesPoll = 15 * time.Second
+	dutiesPoll = time.Minute
 	// dutiesGas is how much gas it must be able to pay for at the chain's price: a settlement of a batch.
 	dutiesGas = 1_000_000
 	// dutiesStuck is how long a transaction may be in no block.
@@ -77,7 +77,7 @@ func (d *duties) checks() map[duty]func(context.Context) error {
 		checks[dutyCoins] = d.checkCoins
 	}
 	if d.stake != nil {
-		checks[dutyStake] = d.checkStake
+		checks[dutyStake] = func(context.Context) error { return d.checkStake() }
 	}
 	return checks
 }
@@ -120,28 +120,36 @@ func (d *duties) look(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if errors.Is(err, errCannotTell) {
-			d.log.Debug("duty not looked at", "duty", name, "err", err)
-			continue
-		}
-		d.mu.Lock()
-		was := d.failing[name]
-		if d.failing == nil {
-			d.failing = map[duty]error{}
-		}
-		d.failing[name] = err
-		d.mu.Unlock()
-		switch {
-		case err != nil && (was == nil || was.Error() != err.Error()):
-			d.log.Warn("this znode begins no new task", "duty", name, "reason", err, "hint", task.Hint(err))
-		case err == nil && was != nil:
-			d.log.Info("a duty is done again", "duty", name)
-		}
+		d.note(name, err)
+	}
+}
+
+// note takes the outcome of a check and tells a change.
+func (d *duties) note(name duty, err error) {
+	if errors.Is(err, errCannotTell) {
+		d.log.Debug("duty not looked at", "duty", name, "err", err)
+		return
+	}
+	d.mu.Lock()
+	was := d.failing[name]
+	if d.failing == nil {
+		d.failing = map[duty]error{}
+	}
+	d.failing[name] = err
+	d.mu.Unlock()
+	switch {
+	case err != nil && (was == nil || was.Error() != err.Error()):
+		d.log.Warn("this znode begins no new task", "duty", name, "reason", err, "hint", task.Hint(err))
+	case err == nil && was != nil:
+		d.log.Info("a duty is done again", "duty", name)
 	}
 }
 
 // fit says why the znode must begin no new task; nil if it may.
 func (d *duties) fit() error {
+	if d.stake != nil { // costs nothing to look at, so what the chain says counts at once
+		d.note(dutyStake, d.checkStake())
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var errs []error
@@ -168,7 +176,7 @@ func (d *duties) checkCoins(ctx context.Context) error {
 		fmt.Sprintf("send it some: it has %s wei, a settlement takes up to %s wei at today's price", have, need))
 }
 
-func (d *duties) checkStake(context.Context) error {
+func (d *duties) checkStake() error {
 	if !d.caughtUp() {
 		return errCannotTell
 	}

@@ -1,6 +1,11 @@
 package registry
 
-import "github.com/ethereum/go-ethereum/core/types"
+import (
+	"math"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+)
 
 // heads remembers the newest headers as long as each names the one before it as
 // its parent. What it holds is therefore on the same chain as its last header,
@@ -33,6 +38,18 @@ func (h *heads) newest() *types.Header {
 		return nil
 	}
 	return h.list[len(h.list)-1]
+}
+
+// interval is the shortest time between two blocks that are remembered; zero if less than two are.
+func (h *heads) interval() time.Duration {
+	if len(h.list) < 2 {
+		return 0
+	}
+	shortest := uint64(math.MaxUint32) // seconds
+	for i := 1; i < len(h.list); i++ {
+		shortest = min(shortest, h.list[i].Time-h.list[i-1].Time)
+	}
+	return time.Duration(shortest) * time.Second
 }
 
 // header returns that of the block of that height; nil if it is not remembered.

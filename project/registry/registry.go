@@ -228,8 +228,23 @@ func (r *Registry) Nudge() {
 	}
 }
 
-// Run polls until ctx ends and then returns nil. Failed polls are logged and
-// followed by longer pauses, up to a minute.
+// pause is how long Run waits after it has read everything: as configured, and
+// where the chain is slower than that, until its next block has been there for so long.
+func (r *Registry) pause() time.Duration {
+	const most = 30 * time.Second
+	r.polling.Lock()
+	defer r.polling.Unlock()
+	interval := r.heads.interval()
+	if interval <= r.cfg.Poll {
+		return r.cfg.Poll
+	}
+	next := time.Unix(int64(r.heads.newest().Time), 0).Add(interval + r.cfg.Poll)
+	return max(r.cfg.Poll, min(time.Until(next), most))
+}
+
+// Run polls until ctx ends and then returns nil: as often as configured, and no
+// more often than the chain makes blocks. Failed polls are logged and followed by
+// longer pauses, up to a minute.
 func (r *Registry) Run(ctx context.Context) error {
 	pause := r.cfg.Poll
 	for {
@@ -240,7 +255,7 @@ func (r *Registry) Run(ctx context.Context) error {
 			r.cfg.Log.Warn("project registry cannot be read, will be tried again", "err", err, "in", pause)
 			pause = min(2*pause, max(time.Minute, r.cfg.Poll))
 		default:
-			pause = r.cfg.Poll
+			pause = r.pause()
 		}
 		select {
 		case <-ctx.Done():

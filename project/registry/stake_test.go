@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -186,6 +189,52 @@ func TestHeadersThatHideEvents(t *testing.T) {
 	w.pay(t, w.publish(0, "seen"))
 	require.NoError(t, trusting.Poll(t.Context()))
 	require.Len(t, trusting.Entries(), 6, "such headers are not believed any more")
+}
+
+// slow is a chain that makes a block every twelve seconds of virtual time and counts questions.
+type slow struct {
+	registry.Chain
+	began     time.Time
+	questions *atomic.Int64
+}
+
+func (s slow) HeaderByNumber(_ context.Context, n *big.Int) (*types.Header, error) {
+	s.questions.Add(1)
+	number := int64(time.Since(s.began) / (12 * time.Second))
+	if n != nil {
+		number = n.Int64()
+	}
+	h := &types.Header{Number: new(big.Int), Time: uint64(s.began.Unix())}
+	for i := int64(1); i <= number; i++ {
+		h = &types.Header{Number: big.NewInt(i), Time: h.Time + 12, ParentHash: h.Hash()}
+	}
+	return h, nil
+}
+
+func (s slow) FilterLogs(context.Context, ethereum.FilterQuery) ([]types.Log, error) {
+	s.questions.Add(1)
+	return nil, nil
+}
+
+// On a chain slower than polls nobody asks for blocks that cannot be there.
+func TestSlowChainIsAskedForItsBlocksOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := slow{began: time.Now(), questions: &atomic.Int64{}}
+		r := open(t, registry.Config{ChainID: 1, Projects: common.Address{1}, Journal: t.TempDir() + "/journal"}, s)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- r.Run(ctx) }()
+		time.Sleep(time.Minute) //nolint:forbidigo // virtual time of a synctest bubble
+		s.questions.Store(0)
+		const blocks = 50
+		time.Sleep(blocks * 12 * time.Second) //nolint:forbidigo // virtual time of a synctest bubble
+		require.LessOrEqual(t, s.questions.Load(), int64(2*blocks), "a header, and its logs as long as nothing is known of headers")
+		time.Sleep(6 * time.Second) //nolint:forbidigo // virtual time of a synctest bubble
+		number, _ := r.Position()
+		require.EqualValues(t, 55, number, "a block is read no later than with a look every 5 seconds")
+		cancel()
+		require.NoError(t, <-done)
+	})
 }
 
 // A znode in a thousand projects: a question per block, and a start that asks the chain nothing before it can answer.

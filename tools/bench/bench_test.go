@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -81,6 +82,53 @@ func TestReadComparison(t *testing.T) {
 	require.Nil(t, cpu.Met)
 	slow := readComparison(strings.ReplaceAll(comparisonText, "1.007", "1.021"))
 	require.False(t, *slow[0].Met)
+}
+
+// What the comparison of cycles prints.
+const cyclesText = `| program | direct guest | compiled module | ratio | interpreter | ratio | rows | rows |
+|---|--:|--:|--:|--:|--:|--:|--:|
+| nothing | 2972 | 11278 | | 1952154 | | 32768 | 65536 |
+| fibonacci loop (100000) | 1200013 | 975179 | 0.81 | 15100178 | 15.5 | 1310720 | 1048576 |
+| SHA-256 (200) | 1014880 | 1120751 | 1.10 | 19150293 | 17.1 | 1081344 | 1310720 |
+geometric means of the first five: 1.097, 16.7
+`
+
+func TestReadCycles(t *testing.T) {
+	list := readCycles(cyclesText)
+	require.Len(t, list, 4)
+	require.Equal(t, "zkwasm.SHA-256", list[1].Name)
+	require.InDelta(t, 1120751, *list[1].Value, 1e-9)
+	require.InDelta(t, 1014880, *list[1].Baseline, 1e-9)
+	require.InDelta(t, 1.104, *list[1].Ratio, 1e-9)
+	require.Contains(t, list[1].Note, "1310720 and 1081344 rows")
+	require.True(t, *list[2].Met)
+	require.True(t, *list[3].Met)
+	require.Equal(t, "zkwasm.interpreter / module", list[3].Name)
+	require.False(t, *readCycles(strings.ReplaceAll(cyclesText, "1.097", "1.51"))[2].Met)
+	require.False(t, *readCycles(strings.ReplaceAll(cyclesText, "16.7", "9.9"))[3].Met)
+	require.Empty(t, readCycles("error: no such command"))
+}
+
+// A module that imports becomes one that needs nothing and is as large as wanted.
+func TestCodeModule(t *testing.T) {
+	source, err := os.ReadFile("../../" + largeModule)
+	require.NoError(t, err)
+	module, err := codeModule(source, 600_000)
+	require.NoError(t, err)
+	require.Greater(t, len(module), 600_000)
+	require.Less(t, len(module), 1_300_000)
+	sections, err := readSections(module)
+	require.NoError(t, err)
+	require.Nil(t, sections[sectionImport])
+	require.Nil(t, sections[sectionData])
+	funcs, _, _ := vector(sections[sectionFunction])
+	bodies, _, _ := vector(sections[sectionCode])
+	require.Equal(t, funcs, bodies)
+	require.Greater(t, funcs, uint64(1400), "all functions are there twice")
+	_, err = codeModule(source[:100], 1)
+	require.ErrorIs(t, err, errModule)
+	_, err = codeModule(nil, 1)
+	require.ErrorIs(t, err, errModule)
 }
 
 func TestClientTellsRefusal(t *testing.T) {

@@ -50,6 +50,8 @@ var measurements = []measurement{
 	{"proving.worker", (*bench).worker},
 	{"halo2.gas", (*bench).halo2Gas},
 	{"halo2", (*bench).halo2},
+	{"zkwasm.compile", (*bench).zkwasmCompile},
+	{"zkwasm", (*bench).zkwasm},
 }
 
 // errSkipped marks a measurement that this machine cannot make; its text says why.

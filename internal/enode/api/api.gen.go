@@ -53,24 +53,6 @@ func (e ProjectStatus) Valid() bool {
 	}
 }
 
-// Defines values for ReceiptDetailsBinding.
-const (
-	None ReceiptDetailsBinding = "none"
-	Task ReceiptDetailsBinding = "task"
-)
-
-// Valid indicates whether the value is a known member of the ReceiptDetailsBinding enum.
-func (e ReceiptDetailsBinding) Valid() bool {
-	switch e {
-	case None:
-		return true
-	case Task:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for StateState.
 const (
 	Dispatched StateState = "dispatched"
@@ -205,6 +187,9 @@ type NodeConfig struct {
 	// Peers Multiaddrs of this node.
 	Peers                  *[]string `json:"peers,omitempty"`
 	ProjectContractAddress string    `json:"projectContractAddress"`
+
+	// Version Of its program.
+	Version *string `json:"version,omitempty"`
 }
 
 // OutputDetails defines model for OutputDetails.
@@ -271,9 +256,10 @@ type ProjectStatus string
 
 // ReceiptDetails The proof, as this node verified it.
 type ReceiptDetails struct {
-	Binding ReceiptDetailsBinding `json:"binding"`
-	Bytes   uint64                `json:"bytes"`
-	Cid     string                `json:"cid"`
+	// Binding none, or task: how firmly the journal is tied to the task.
+	Binding string `json:"binding"`
+	Bytes   uint64 `json:"bytes"`
+	Cid     string `json:"cid"`
 
 	// Cycles Cycles proved; 0 where the runtime has none.
 	Cycles uint64 `json:"cycles"`
@@ -287,9 +273,6 @@ type ReceiptDetails struct {
 	ProveMS uint64 `json:"proveMS"`
 	Runtime string `json:"runtime"`
 }
-
-// ReceiptDetailsBinding defines model for ReceiptDetails.Binding.
-type ReceiptDetailsBinding string
 
 // Runtime defines model for Runtime.
 type Runtime struct {

@@ -178,7 +178,7 @@ func describeTask(rec *task.Record) *TaskDetails {
 	if r := rec.Receipt; r != nil {
 		d.Receipt = &ReceiptDetails{
 			Cid: r.CID, Digest: r.Digest.String(), Bytes: r.Size, Runtime: r.Runtime, Kind: r.Kind, ProgramID: r.ProgramID.String(),
-			Binding: ReceiptDetailsBinding(r.Binding), Cycles: r.Cycles, ProveMS: r.ProveMS,
+			Binding: string(r.Binding), Cycles: r.Cycles, ProveMS: r.ProveMS,
 		}
 	}
 	if o := rec.Output; o != nil {

@@ -19,6 +19,7 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/stretchr/testify/require"
 
+	"github.com/machinefi/sprout/attest"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/znode/ledger"
 	"github.com/machinefi/sprout/output"
@@ -30,6 +31,7 @@ var (
 	_ processor.Ledger = (*ledger.Ledger)(nil)
 	_ output.Log       = (*ledger.Ledger)(nil)
 	_ chain.Outbox     = (*ledger.Ledger)(nil)
+	_ attest.Notes     = (*ledger.Ledger)(nil)
 )
 
 // crashFile tells a second process of this test binary to write to a ledger until it is killed.
@@ -214,6 +216,9 @@ func writeForEver(ctx context.Context, path string) error {
 		if err == nil {
 			err = l.SetDelivered(ctx, e.Digest, 0, task.OutputRef{Result: strconv.FormatUint(n, 10)})
 		}
+		if err == nil {
+			err = l.Note(ctx, []attest.Result{{Task: e.Digest, Program: task.Digest{1}, Journal: task.Digest{2}}})
+		}
 		fmt.Println(n)
 	}
 	return err
@@ -264,5 +269,8 @@ func checkUpTo(t *testing.T, path string, last uint64) {
 		require.NoError(t, err)
 		require.True(t, found, "delivery %d", n)
 		require.Equal(t, strconv.FormatUint(n, 10), ref.Result)
+		_, found, err = l.Noted(t.Context(), want.Digest, task.Digest{1})
+		require.NoError(t, err)
+		require.True(t, found, "note %d", n)
 	}
 }

@@ -1,5 +1,6 @@
 //! Cycles of the programs as direct guests, as compiled modules and by an interpreter, on the zkVM's executor: `bench FOLDER`, where
-//! `bench/build` has left them. What a run of no program takes is not counted.
+//! `bench/build` has left them. What a run of no program takes is not counted. The last columns are the rows of a whole proof of
+//! the direct guest and of the module.
 
 use std::{env, fs};
 
@@ -25,29 +26,34 @@ fn main() -> Result<(), Failure> {
     let module = Program::join(&fs::read(format!("{folder}/module.elf"))?);
     let interpreter = Program::join(&fs::read(format!("{folder}/interpreter.elf"))?);
     let wasm = fs::read(format!("{folder}/module.wasm"))?;
-    let all = |program: u32, size: u32| -> Result<[u64; 3], Failure> {
-        let (one, result) = cycles(&direct, &direct_input(program, size))?;
-        let (two, journal) = cycles(&module, &task(program, size)?)?;
+    let all = |program: u32, size: u32| -> Result<([u64; 3], [u64; 2]), Failure> {
+        let (one, rows, result) = cycles(&direct, &direct_input(program, size))?;
+        let (two, more, journal) = cycles(&module, &task(program, size)?)?;
         let last: Vec<u8> = journal[journal.len() - 8..].iter().rev().copied().collect();
         assert_eq!(result, last, "direct guest and module give the same");
         let len = (wasm.len() as u32).to_le_bytes();
         let input = [direct_input(program, size), len.to_vec(), wasm.clone()].concat();
-        let (three, journal) = cycles(&interpreter, &input)?;
+        let (three, _, journal) = cycles(&interpreter, &input)?;
         assert_eq!(result, journal, "direct guest and interpreter give the same");
-        Ok([one, two, three])
+        Ok(([one, two, three], [rows, more]))
     };
-    let nothing = all(0, 0)?;
-    println!("| program | direct guest | compiled module | ratio | interpreter | ratio |");
-    println!("|---|--:|--:|--:|--:|--:|");
-    println!("| nothing | {} | {} | | {} | |", nothing[0], nothing[1], nothing[2]);
+    let (nothing, rows) = all(0, 0)?;
+    println!(
+        "| program | direct guest | compiled module | ratio | interpreter | ratio | rows | rows |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|");
+    println!(
+        "| nothing | {} | {} | | {} | | {} | {} |",
+        nothing[0], nothing[1], nothing[2], rows[0], rows[1]
+    );
     let mut products = [1.0, 1.0];
     for (name, program, size) in PROGRAMS {
-        let cycles = all(program, size)?;
+        let (cycles, rows) = all(program, size)?;
         let [one, two, three] = [0, 1, 2].map(|at: usize| (cycles[at] - nothing[at]) as f64);
         let ratios = [two / one, three / two];
         println!(
-            "| {name} ({size}) | {one} | {two} | {:.2} | {three} | {:.1} |",
-            ratios[0], ratios[1]
+            "| {name} ({size}) | {one} | {two} | {:.2} | {three} | {:.1} | {} | {} |",
+            ratios[0], ratios[1], rows[0], rows[1]
         );
         if program <= 5 {
             products = [products[0] * ratios[0], products[1] * ratios[1]];
@@ -58,12 +64,14 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-fn cycles(program: &Program, input: &[u8]) -> Result<(u64, Vec<u8>), Failure> {
+/// User cycles, rows of a proof, and the journal.
+fn cycles(program: &Program, input: &[u8]) -> Result<(u64, u64, Vec<u8>), Failure> {
     let run = program.run(input, Limits { cycles: 1 << 30, journal: 1 << 20 })?;
     if env::var_os("PAGING").is_some() {
         eprintln!("{} user cycles, {} for paging", run.user_cycles, run.paging_cycles);
     }
-    Ok((run.user_cycles, run.journal))
+    let rows = run.segment_po2.iter().map(|po2| 1 << po2).sum();
+    Ok((run.user_cycles, rows, run.journal))
 }
 
 fn direct_input(program: u32, size: u32) -> Vec<u8> {

@@ -1,30 +1,35 @@
 //! Where everything stands in the machine's memory. The runtime (`runtime/src/instance.rs`) knows the same.
 //!
 //! ```text
-//! 0x0001_0000  stack, growing down from 0x0020_0400: below it nothing is mapped
-//! 0x0040_0000  description, code and data of the module
-//! 0x1000_0000  memories of instances, one behind the other
-//! 0xa000_0800  runtime, and behind it its heap
+//! 0x0001_0000  stack, growing down from 0x0020_0f00: below it nothing is mapped
+//! 0x0020_0f00  variables of the runtime, and its code (`runtime/layout.ld`)
+//! 0x0024_0000  description, code and data of the module
+//! 0x1000_0000  memories of instances, one behind the other, each behind its state and globals
+//! 0xa000_0000  heap of the runtime
 //! 0xc000_0000  end of user memory
 //! ```
 //!
-//! The runtime stands last because its heap grows with the input, which the prover chooses: it must end in the
-//! machine's refusal and not in the code of the module.
+//! What every run touches is close together: a proof pays for each page of a KiB, and for the nodes above it in a tree
+//! over all pages, so that far pages cost more. The heap stands last because it grows with the input, which the
+//! prover chooses: it must end in the machine's refusal and not in the code of the module.
 
 use wasmparser::ValType;
 
 use crate::lower::width;
 use crate::module::{Global, Module};
 
+/// Where the stack begins.
+#[cfg(test)]
+pub const STACK_TOP: u32 = 0x0020_0f00;
 /// Where the description of the module stands; code and data follow it.
-pub const MODULE_BASE: u32 = 0x0040_0000;
+pub const MODULE_BASE: u32 = 0x0024_0000;
 /// First word of the description.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"ZKW1");
-/// Where the memory of the first instance starts.
-pub const MEMORY_BASE: u32 = 0x1000_0000;
+pub const MAGIC: u32 = u32::from_le_bytes(*b"ZKW2");
+/// Where the memory of the first instance starts, in one subtree of pages with its state.
+pub const MEMORY_BASE: u32 = 0x1000_1000;
 /// First byte no memory may reach.
-pub const MEMORY_END: u32 = 0x9fff_0000;
-/// Bytes below a memory that hold the instance's state and globals.
+pub const MEMORY_END: u32 = 0x9fff_1000;
+/// Bytes kept below a memory that hold the instance's state and globals.
 pub const STATE_BYTES: u32 = 4096;
 /// Most pages a memory can ever have.
 pub const MOST_PAGES: u32 = (MEMORY_END - MEMORY_BASE) >> 16;
@@ -52,7 +57,11 @@ pub fn global_at(globals: &[Global], index: usize) -> i32 {
 
 /// Whether the globals find room below the memory.
 pub fn globals_fit(globals: &[Global]) -> bool {
-    4 * words(globals) + GLOBALS_END.unsigned_abs() <= STATE_BYTES
+    state_bytes(globals) <= STATE_BYTES
+}
+
+fn state_bytes(globals: &[Global]) -> u32 {
+    4 * words(globals) + GLOBALS_END.unsigned_abs()
 }
 
 fn words(globals: &[Global]) -> u32 {
@@ -69,11 +78,12 @@ pub fn limit(bytes: u32) -> u32 {
     bytes.saturating_sub(SLACK)
 }
 
-/// The state of a fresh instance, [`STATE_BYTES`] long.
+/// The state of a fresh instance: what ends where its memory starts.
 pub fn fresh_state(module: &Module<'_>) -> Vec<u8> {
-    let mut state = vec![0; STATE_BYTES as usize];
+    let len = state_bytes(&module.globals);
+    let mut state = vec![0; len as usize];
     let mut put = |at: i32, word: u32| {
-        let at = (STATE_BYTES as i32 + at) as usize;
+        let at = (len as i32 + at) as usize;
         state[at..at + 4].copy_from_slice(&word.to_le_bytes());
     };
     let bytes = module.memory.map_or(0, |limits| limits.min << 16);

@@ -111,6 +111,84 @@ fn journals_name_task_module_and_public_values_only() {
     );
 }
 
+/// The journal is the one that other guests make.
+#[test]
+fn journals_of_large_tasks_are_those_of_the_guest_library() {
+    let (_, program) = program(
+        r#"(module
+            (import "env" "wasm_input" (func $in (param i32) (result i64)))
+            (import "env" "wasm_output" (func $out (param i64)))
+            (func (export "zkmain") (local $left i64) (local $sum i64)
+              (local.set $left (call $in (i32.const 1)))
+              (loop $next
+                (if (i64.ne (local.get $left) (i64.const 0)) (then
+                  (local.set $sum (i64.add (local.get $sum) (call $in (i32.const 0))))
+                  (call $out (local.get $sum))
+                  (local.set $left (i64.sub (local.get $left) (i64.const 1)))
+                  (br $next))))))"#,
+    );
+    let data = [0_u64, 1, 7, 20, 100, 400].map(|count| {
+        let values: Vec<String> = (0..count).map(|at| (at * 12_345).to_string()).collect();
+        format!("{{\"public_input\":[{count}],\"private_input\":[{}]}}", values.join(", "))
+    });
+    for messages in 0..=data.len() {
+        let data: Vec<&str> = data[..messages].iter().map(String::as_str).collect();
+        let journal = run(&program, &data, &[0]).expect("runs");
+        let input = input(&data, &[]).0;
+        let task = Task::parse(&input).expect("task is valid");
+        assert_eq!(task.journal(&journal[6 * WORD..]), journal, "{messages} messages");
+        if let Some(last) = data.len().checked_sub(1) {
+            let count = [0, 1, 7, 20, 100, 400][last];
+            let sum: u64 = (0..count).map(|at| at * 12_345).sum();
+            let ends_with = if count == 0 { 0 } else { sum };
+            assert_eq!(numbers(&journal, journal.len() / WORD - 1), [ends_with]);
+        }
+    }
+}
+
+/// What a proof costs is the rows of its segments; see the README.
+#[test]
+fn small_tasks_fit_the_smallest_proof() {
+    let (_, program) = program(ADD);
+    let data = [r#"{"private_input":[40,2],"public_input":[42]}"#; 2];
+    for messages in 1..=2 {
+        let limits = Limits { cycles: 1 << 24, journal: 1 << 16 };
+        let run = program.run(&input(&data[..messages], &[0]).0, limits).expect("runs");
+        let cycles = run.user_cycles + run.paging_cycles;
+        assert_eq!(run.segment_po2, [15], "{messages} messages: {cycles} cycles");
+    }
+}
+
+/// The runtime checks tasks itself, so it is compared with the guest library.
+#[test]
+fn damaged_tasks_are_refused_as_by_the_guest_library() {
+    let (_, program) = program(r#"(module (func (export "zkmain")))"#);
+    let whole = input(&["{}", "{\"private_input\":[]}"], &[]).0;
+    let check = |input: &[u8]| {
+        let limits = Limits { cycles: 1 << 24, journal: 1 << 16 };
+        let end =
+            program.run(input, limits).map(|run| run.journal).map_err(|err| format!("{err:#}"));
+        match (Task::parse(input), end) {
+            (Ok(task), Ok(journal)) => assert_eq!(task.journal(&journal[6 * WORD..]), journal),
+            (Ok(_), Err(err)) => assert!(err.contains("message is not"), "{err}: {input:?}"),
+            (Err(_), Ok(_)) => panic!("{input:?} is no task"),
+            (Err(_), Err(err)) => assert!(
+                err.contains("task input: ") || err.contains("Out of memory"),
+                "{err}: {input:?}"
+            ),
+        }
+    };
+    check(&whole);
+    for at in 0..whole.len() {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1 << (at % 8);
+        check(&damaged);
+    }
+    for len in (0..whole.len()).step_by(3) {
+        check(&whole[..len]);
+    }
+}
+
 #[test]
 fn what_does_not_hold_gives_no_journal() {
     let (_, program) = program(ADD);

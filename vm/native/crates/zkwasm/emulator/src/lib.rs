@@ -11,8 +11,8 @@ pub use memory::Memory;
 
 /// Address that ends a call when it is returned to.
 const HOME: u32 = 8;
-/// Where the stack begins, as in Risc0 guests.
-const STACK_TOP: u32 = 0x0020_0400;
+/// Where the stack begins, as in programs.
+const STACK_TOP: u32 = 0x0020_0f00;
 
 /// Why a run has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,63 +1,79 @@
 //! The host functions of zkWasm programs: the module `env`.
 
-use std::cell::RefCell;
-use std::vec::IntoIter;
+use core::cell::UnsafeCell;
 
 use risc0_zkvm_platform::fileno::STDOUT;
 use risc0_zkvm_platform::syscall::sys_write;
 
 use crate::input::Inputs;
+use crate::journal::Journal;
 
-/// What one run of the module reads and writes.
-#[derive(Default)]
-struct Host {
-    private: IntoIter<u64>,
-    public: IntoIter<u64>,
-    outputs: Vec<u64>,
-    context_in: IntoIter<u64>,
+/// What runs of the module read and write.
+pub struct Host {
+    /// Inputs of this run.
+    pub inputs: Inputs,
+    /// Where this run's outputs go.
+    pub journal: Journal,
+    /// Whether the module's debugging messages go through.
+    pub debug: bool,
+    context_in: Vec<u64>,
+    context_read: usize,
     context_out: Vec<u64>,
-    debug: bool,
 }
 
 /// The zkVM has one thread.
-struct Single(RefCell<Option<Host>>);
+struct Single(UnsafeCell<Host>);
 
 // SAFETY: the zkVM has one thread, so nothing is ever shared between two.
 unsafe impl Sync for Single {}
 
-static HOST: Single = Single(RefCell::new(None));
+static HOST: Single = Single(UnsafeCell::new(Host {
+    inputs: Inputs::new(),
+    journal: Journal::new(),
+    debug: false,
+    context_in: Vec::new(),
+    context_read: 0,
+    context_out: Vec::new(),
+}));
 
-fn with<T>(work: impl FnOnce(&mut Host) -> T) -> T {
-    work(HOST.0.borrow_mut().get_or_insert_default())
+/// Works on the host; `work` calls neither this nor the module.
+pub fn with<T>(work: impl FnOnce(&mut Host) -> T) -> T {
+    // SAFETY: there is one thread, and `work` does not come back here, so no other reference is alive.
+    work(unsafe { &mut *HOST.0.get() })
 }
 
-/// Makes `inputs` those of the next run. Its context is what the run before wrote.
-pub fn begin(inputs: Inputs, debug: bool) {
-    with(|host| {
-        host.private = inputs.private.into_iter();
-        host.public = inputs.public.into_iter();
-        host.outputs.clear();
-        host.context_in = core::mem::take(&mut host.context_out).into_iter();
-        host.debug = debug;
-    });
-}
-
-/// The outputs of the run that has ended.
-pub fn end() -> Vec<u64> {
-    with(|host| core::mem::take(&mut host.outputs))
+impl Host {
+    /// Begins a run with the inputs of message number `index`: the place in the journal for the number of its outputs.
+    /// Its context is what the run before wrote.
+    pub fn begin(&mut self, index: usize, message: &[u8]) -> usize {
+        if let Err(err) = self.inputs.read(message) {
+            panic!("message {index}: {err}");
+        }
+        core::mem::swap(&mut self.context_in, &mut self.context_out);
+        self.context_out.clear();
+        self.context_read = 0;
+        let public = self.journal.number(0);
+        for value in self.inputs.all_public() {
+            self.journal.number(*value);
+        }
+        self.journal.count(public);
+        self.journal.number(0)
+    }
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn zkw_wasm_input(is_public: u32) -> u64 {
     with(|host| match is_public {
-        0 => host.private.next().unwrap_or_else(|| panic!("wasm_input: no private input is left")),
-        _ => host.public.next().unwrap_or_else(|| panic!("wasm_input: no public input is left")),
+        0 => {
+            host.inputs.private().unwrap_or_else(|| panic!("wasm_input: no private input is left"))
+        }
+        _ => host.inputs.public().unwrap_or_else(|| panic!("wasm_input: no public input is left")),
     })
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn zkw_wasm_output(value: u64) {
-    with(|host| host.outputs.push(value));
+    with(|host| host.journal.number(value));
 }
 
 #[unsafe(no_mangle)]
@@ -83,9 +99,9 @@ pub extern "C" fn zkw_wasm_dbg_char(value: u64) {
 #[unsafe(no_mangle)]
 pub extern "C" fn zkw_wasm_read_context() -> u64 {
     with(|host| {
-        host.context_in
-            .next()
-            .unwrap_or_else(|| panic!("wasm_read_context: the context is at its end"))
+        let value = host.context_in.get(host.context_read).copied();
+        host.context_read += 1;
+        value.unwrap_or_else(|| panic!("wasm_read_context: the context is at its end"))
     })
 }
 

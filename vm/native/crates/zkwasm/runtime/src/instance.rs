@@ -2,13 +2,13 @@
 //! compiler's (`src/layout.rs` there); both sides are checked against each other by its tests.
 
 /// Where the compiler puts the description of the module.
-const MODULE_BASE: usize = 0x0040_0000;
+const MODULE_BASE: usize = 0x0024_0000;
 /// First word of the description: "ZKW" and the version of this layout.
-const MAGIC: u32 = u32::from_le_bytes(*b"ZKW1");
-/// Bytes below an instance's memory that hold its state and globals.
-pub const STATE_BYTES: u32 = 4096;
-/// First byte no memory may reach: the runtime stands behind it.
-const MEMORY_END: u32 = 0x9fff_0000;
+const MAGIC: u32 = u32::from_le_bytes(*b"ZKW2");
+/// Bytes kept below an instance's memory for its state and globals.
+const STATE_BYTES: u32 = 4096;
+/// First byte no memory may reach: the heap stands behind it.
+const MEMORY_END: u32 = 0x9fff_1000;
 /// Bytes of a page of WASM.
 pub const PAGE: u32 = 65536;
 
@@ -45,8 +45,8 @@ pub struct Module {
     pub memory_bytes: u32,
     /// Most pages the memory may grow to.
     pub max_pages: u32,
-    /// The state and globals of a fresh instance, [`STATE_BYTES`] long.
-    pub state: u32,
+    /// The state and globals of a fresh instance: what ends where its memory starts.
+    pub state: Piece,
     /// Active segments: [`Active`]s.
     pub actives: Piece,
     /// What a run may change outside the instance: tables and the lengths of segments.
@@ -64,26 +64,37 @@ impl Module {
         module
     }
 
-    /// Makes instance number `index`; the first one is part of the image.
-    pub fn instantiate(&'static self, index: usize, last: Option<&State>) -> &'static mut State {
+    /// Makes an instance behind the one whose memory starts at `last`; the first is part of the image. Where its
+    /// memory starts.
+    pub fn instantiate(&self, last: Option<u32>) -> u32 {
         let memory = match last {
             None => self.memory,
-            Some(last) => self.fresh(last),
+            Some(last) if !self.changes() => last,
+            Some(last) => {
+                let memory = self.fresh(last);
+                self.fill(memory);
+                memory
+            }
         };
-        if index > 0 {
-            self.fill(memory);
-        }
-        // SAFETY: the state stands below the memory and is this instance's alone.
-        let state = unsafe { &mut *((memory - size_of::<State>() as u32) as *mut State) };
         let room = (MEMORY_END - memory) / PAGE;
-        state.max_pages = self.max_pages.min(room);
-        state
+        // Not more is written than must be: a page that is only read costs half.
+        if self.max_pages > room {
+            // SAFETY: the state stands below the memory and is this instance's alone.
+            unsafe { state(memory) }.max_pages = room;
+        }
+        memory
+    }
+
+    /// Whether a run leaves anything behind: a module without memory, tables and globals does not.
+    fn changes(&self) -> bool {
+        self.max_pages > 0 || self.mutable.len > 0 || self.state.len > size_of::<State>() as u32
     }
 
     /// First address behind the last instance that a memory can start at: memory never used is
     /// zero and costs nothing, cleaning used memory would.
-    fn fresh(&self, last: &State) -> u32 {
-        let end = last.memory() + last.memory_bytes;
+    fn fresh(&self, last: u32) -> u32 {
+        // SAFETY: the last instance has ended, so nothing else holds its state.
+        let end = last + unsafe { state(last) }.memory_bytes;
         let start = end.next_multiple_of(STATE_BYTES) + STATE_BYTES;
         assert!(
             start <= MEMORY_END && MEMORY_END - start >= self.memory_bytes,
@@ -93,7 +104,7 @@ impl Module {
     }
 
     fn fill(&self, memory: u32) {
-        copy(self.state, memory - STATE_BYTES, STATE_BYTES);
+        copy(self.state.start, memory - self.state.len, self.state.len);
         copy(self.pristine, self.mutable.start, self.mutable.len);
         // SAFETY: the compiler's table of segments, which nothing changes.
         let actives = unsafe {
@@ -126,15 +137,19 @@ pub struct State {
     reserved: u32,
 }
 
+/// The state of the instance whose memory starts at `memory`.
+///
+/// # Safety
+/// `memory` is that of an instance, and no other reference to its state is alive.
+pub unsafe fn state<'a>(memory: u32) -> &'a mut State {
+    // SAFETY: the caller vouches for the address.
+    unsafe { &mut *((memory as usize - size_of::<State>()) as *mut State) }
+}
+
 /// Accesses that end at most so many bytes behind a checked address need no check of their own.
 const SLACK: u32 = 2048;
 
 impl State {
-    /// Where the memory starts.
-    pub fn memory(&self) -> u32 {
-        core::ptr::from_ref(self) as u32 + size_of::<Self>() as u32
-    }
-
     /// Grows the memory; the number of pages before, or `u32::MAX`.
     pub fn grow(&mut self, pages: u32) -> u32 {
         let before = self.memory_bytes / PAGE;

@@ -1,9 +1,9 @@
 //! What every compiled WASM module runs on, inside the zkVM.
 //!
-//! The compiler joins this program with the code of one module. Here is the entry, which reads
-//! the task, runs the module once for each message and commits the journal ([`run`]); the
-//! host functions of the module `env` ([`host`]); and what generated code calls because it
-//! would be too long inline: soft floats ([`float`]), 64-bit arithmetic ([`int`]), memory and
+//! The compiler joins this program with the code of one module. Here is the entry ([`start`]), which
+//! reads the task ([`task`]), runs the module once for each message ([`run`]) and commits the
+//! [`journal`]; the host functions of the module `env` ([`host`]) and their inputs ([`input`]);
+//! and what generated code calls because it would be too long inline: soft floats ([`float`]), 64-bit arithmetic ([`int`]), memory and
 //! table operations ([`memory`]). Generated code finds these by name; [`CALLED`] keeps them.
 
 #![no_main]
@@ -13,15 +13,13 @@ mod host;
 mod input;
 mod instance;
 mod int;
+mod journal;
 mod memory;
 mod run;
+mod sha;
+mod start;
+mod task;
 mod trap;
-
-risc0_zkvm::entry!(main);
-
-fn main() {
-    run::task();
-}
 
 /// Address of a function that generated code calls.
 #[repr(transparent)]

@@ -1,17 +1,8 @@
 //! Operations on memories and tables. Generated code passes the address of the memory, below
 //! which the instance's state stands.
 
-use crate::instance::{Piece, State, copy};
+use crate::instance::{Piece, copy, state};
 use crate::trap::{self, zkw_trap};
-
-/// The state of the instance whose memory starts at `memory`.
-///
-/// # Safety
-/// `memory` is what generated code got as its memory, and no other reference is alive.
-unsafe fn state<'a>(memory: u32) -> &'a mut State {
-    // SAFETY: the caller vouches for the address.
-    unsafe { &mut *((memory as usize - size_of::<State>()) as *mut State) }
-}
 
 fn check(start: u32, len: u32, size: u32, code: u32) {
     match start.checked_add(len) {

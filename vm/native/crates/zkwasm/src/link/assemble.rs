@@ -57,8 +57,10 @@ impl Assembly {
             Item::Word(encode::imm(ImmOp::Add, SP, SP, -16)),
             Item::Word(encode::store(StoreKind::Word, RA, SP, 12)),
             Item::Word(encode::imm(ImmOp::Add, MEMORY, A0, 0)),
-            Item::Word(encode::load(LoadKind::Word, LIMIT, MEMORY, LIMIT_AT)),
         ];
+        if module.memory.is_some() {
+            items.push(Item::Word(encode::load(LoadKind::Word, LIMIT, MEMORY, LIMIT_AT)));
+        }
         for index in module.start.into_iter().chain([entry]) {
             items.push(match module.funcs[index as usize] {
                 Function::Defined(index) => Item::Call(index),

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ir::Place;
-use crate::layout::{ENTRY_SHIFT, MEMORY_BASE, STATE_BYTES, fresh_state, type_number};
+use crate::layout::{ENTRY_SHIFT, MEMORY_BASE, fresh_state, type_number};
 use crate::module::Module;
 
 use super::elf::Piece;
@@ -191,7 +191,8 @@ const MOST_PIECES: usize = 100;
 
 /// The state and memory of the first instance.
 pub fn memory(module: &Module<'_>) -> Result<Vec<Piece>> {
-    let mut pieces = vec![Piece { start: MEMORY_BASE - STATE_BYTES, bytes: fresh_state(module) }];
+    let state = fresh_state(module);
+    let mut pieces = vec![Piece { start: MEMORY_BASE - state.len() as u32, bytes: state }];
     let size = module.memory.map_or(0, |limits| u64::from(limits.min) << 16);
     let mut ranges = Vec::new();
     for (index, data) in module.datas.iter().enumerate() {

@@ -61,7 +61,7 @@ pub struct GlobalExport {
 }
 
 /// Bytes of the description: see `Module` in the runtime.
-const HEADER_BYTES: u32 = 80;
+const HEADER_BYTES: u32 = 84;
 
 /// Links a program that begins with `entry`, if it is to begin by itself.
 pub fn link(wasm: &[u8], module: &Module<'_>, entry: Option<u32>) -> Result<Program> {
@@ -134,7 +134,8 @@ fn header(
     tables: &Tables,
     entries: [u32; 2],
 ) -> Vec<u8> {
-    let state = image.push(&fresh_state(module));
+    let fresh = fresh_state(module);
+    let state = image.push(&fresh);
     let actives = image::actives(module, image, tables);
     let mut header = Vec::new();
     let mut word = |word: u32| header.extend_from_slice(&word.to_le_bytes());
@@ -149,13 +150,13 @@ fn header(
     word(module.memory.map_or(0, |limits| limits.min << 16));
     word(max_pages(module));
     word(state);
+    word(fresh.len() as u32);
     word(actives.0);
     word(actives.1);
     word(tables.mutable().0);
     word(tables.mutable().1);
     word(tables.pristine());
     debug_assert_eq!(header.len(), HEADER_BYTES as usize);
-    debug_assert_eq!(STATE_BYTES % 4, 0);
     header
 }
 

@@ -89,19 +89,20 @@ fn half(bytes: &[u8], at: usize) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{MEMORY_END, MODULE_BASE};
+    use crate::layout::{MEMORY_END, MODULE_BASE, MOST_PAGES, STACK_TOP};
 
-    /// The heap begins behind the runtime and grows with what the prover passes in.
+    /// The stack ends in unmapped memory, and nothing stands behind the heap, which grows with what the prover passes in.
     #[test]
-    fn nothing_stands_in_the_way_of_the_heap() {
+    fn nothing_stands_in_the_way_of_stack_and_heap() {
         let runtime = Runtime::load().expect("the runtime is an ELF");
-        let (low, high): (Vec<_>, Vec<_>) =
-            runtime.pieces().iter().partition(|piece| piece.start < MODULE_BASE);
-        assert!(
-            low.iter().all(|piece| piece.bytes.starts_with(b"\x7fELF")),
-            "a copy of the header only"
-        );
-        assert!(high.iter().all(|piece| piece.start >= MEMORY_END));
-        assert!(runtime.entry() >= MEMORY_END);
+        assert!(!runtime.pieces().is_empty());
+        for piece in runtime.pieces() {
+            assert!(piece.start >= STACK_TOP, "nothing is loaded below the stack");
+            assert!(piece.start + piece.bytes.len() as u32 <= MODULE_BASE);
+        }
+        assert!((STACK_TOP..MODULE_BASE).contains(&runtime.entry()));
+        assert_eq!(runtime.address("zkw_stack_top").expect("it is named"), STACK_TOP);
+        assert!(runtime.address("zkw_heap").expect("it is named") >= MEMORY_END);
+        assert_eq!(MOST_PAGES, 36_863, "what the README says");
     }
 }
