@@ -166,11 +166,36 @@ func (n *Network) joinProject(ctx context.Context, id task.ProjectID, joined map
 	return nil
 }
 
-// receiver names the contract that is handed what is settled of the project.
-func (n *Network) receiver(ctx context.Context, id task.ProjectID, at common.Address) error {
-	set := bindings.NewTaskSettlement().PackSetReceiver(uint64(id), at, big.NewInt(receiverGas))
-	return n.transact(ctx, keyOwner, []call{{n.Staking.TaskSettlement, nil, set}})
-}
-
 // receiverGas is what a dApp may use for each settled task.
 const receiverGas = 1_000_000
+
+// Reward is what a transaction of the settlement contract says of the work: who settled, and what the owner of that
+// znode's stake earned.
+type Reward struct {
+	Settler  common.Address `json:"settler"`
+	Payee    common.Address `json:"payee"`
+	Wei      string         `json:"wei"`
+	Attested int            `json:"attested_by"` // znodes, the settler among them
+}
+
+// reward reads what a task's settling transaction paid.
+func (n *Network) reward(ctx context.Context, id task.ProjectID, tx string) (Reward, error) {
+	rec, err := n.chain.Client().TransactionReceipt(ctx, common.HexToHash(tx))
+	if err != nil {
+		return Reward{}, fmt.Errorf("read settling transaction: %w", err)
+	}
+	r := Reward{Attested: n.quorum()}
+	book, registry := bindings.NewTaskSettlement(), bindings.NewProjectRegistry()
+	for _, l := range rec.Logs {
+		if ev, err := book.UnpackTaskSettledEvent(l); err == nil && l.Address == n.Staking.TaskSettlement && task.ProjectID(ev.ProjectId) == id {
+			r.Settler = ev.Settler
+		}
+		if ev, err := registry.UnpackChargedEvent(l); err == nil && l.Address == n.Staking.ProjectRegistry && task.ProjectID(ev.ProjectId) == id {
+			r.Payee, r.Wei = ev.Payee, ev.Amount.String()
+		}
+	}
+	if r.Payee != n.address(keyStaker) || r.Wei != taskFee.String() {
+		return r, fmt.Errorf("transaction %s pays %s wei to %s, not %s wei to the owner of the stakes", tx, r.Wei, r.Payee, taskFee)
+	}
+	return r, nil
+}
