@@ -71,6 +71,7 @@ func startEnode(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(stop())
 	})
 	ts.Setenv("ENODE", server.URL)
+	ts.Setenv("ENODE_ADDRESS", server.Listener.Addr().String())
 	ts.Setenv("ISSUED", device)
 	ts.Setenv("TXHASH", testTx)
 	ts.Setenv("ZNODE", testZnode.String())
@@ -111,10 +112,10 @@ func openTestEnode(dir string) (e *testEnode, stop func() error, err error) {
 }
 
 func (e *testEnode) handler(creds api.Credentials) http.Handler {
-	chainID := uint64(1)
+	chainID, version := uint64(1), "test"
 	mux := http.NewServeMux()
 	mux.Handle("/", api.New(api.Config{
-		Info:    api.NodeConfig{ProjectContractAddress: "0x5FbDB2315678afecb367f032d93F642f64180aa3", ChainID: &chainID},
+		Info:    api.NodeConfig{ProjectContractAddress: "0x5FbDB2315678afecb367f032d93F642f64180aa3", ChainID: &chainID, Version: &version},
 		Outlook: e.d.Outlook, Transaction: e.transaction,
 	}, ingest{e}, e, e, creds))
 	mux.HandleFunc("GET /ipfs/{cid}", func(w http.ResponseWriter, r *http.Request) {

@@ -73,7 +73,7 @@ func newApp() *cli.App {
 			messageCommand(), taskCommand(), receiptCommand(),
 			srsCommand(), verifierCommand(),
 			networkCommand(), znodeCommand(), enodeCommand(), accountCommand(),
-			completionCommand(), manCommand(), versionCommand(),
+			doctorCommand(), completionCommand(), manCommand(), versionCommand(),
 		},
 		Flags: globalFlags(), Before: applyGlobals,
 		EnableBashCompletion: true,

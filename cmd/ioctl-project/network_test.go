@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/ipfs/ipfstest"
@@ -26,7 +27,7 @@ func TestChainScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner,
+			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "registrar": deployRegistrar,
 			"contradict": contradict, "equivocate": equivocate, "charge": charge,
 			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
 		},
@@ -131,4 +132,16 @@ func startSigner(ts *testscript.TestScript, neg bool, args []string) {
 	server := httptest.NewServer(h)
 	ts.Defer(server.Close)
 	ts.Setenv("SIGNER", server.URL)
+}
+
+// deployRegistrar deploys the contracts of a network without stakes and sets REGISTRAR to where its projects are: registrar
+func deployRegistrar(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: registrar")
+	}
+	key, err := devnet.Key("market deployer")
+	ts.Check(err)
+	at, err := deploy.Contracts(context.Background(), ts.Value("market").(*market).chain.Client(), key)
+	ts.Check(err)
+	ts.Setenv("REGISTRAR", at.ProjectRegistrar.Hex())
 }

@@ -117,7 +117,7 @@ func fetchTaskReceipt(c *cli.Context) error {
 		File: file, CID: r.Cid, Digest: r.Digest, Bytes: len(b), Runtime: r.Runtime, Kind: r.Kind, ProgramID: r.ProgramID, TaskDigest: got.Task.Digest,
 		Verify: "ioctl-project receipt verify --program-id " + r.ProgramID,
 	}
-	if string(r.Binding) == string(task.BindingTask) {
+	if r.Binding == string(task.BindingTask) {
 		f.Verify += " --task-digest " + got.Task.Digest
 	}
 	f.Verify += " " + quoted(file)
