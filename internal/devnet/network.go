@@ -19,6 +19,7 @@ import (
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/internal/operator"
 	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/project"
@@ -66,9 +67,11 @@ type Network struct {
 	EnodeURL      string
 	Gateway       string // http URL below which /ipfs/{cid} answers
 	IPFS          *ipfs.Node
-	SRS           string   // file of halo2's public parameters, which protect nothing
-	Heating       *Heating // nil: not published
-	Meter         *Meter   // nil: not published
+	// IPFSEndpoint is where files are put on that node, by the add call of Kubo's RPC.
+	IPFSEndpoint string
+	SRS          string   // file of halo2's public parameters, which protect nothing
+	Heating      *Heating // nil: not published
+	Meter        *Meter   // nil: not published
 
 	chain   *Chain
 	host    *p2p.Host
@@ -212,8 +215,22 @@ func (n *Network) startIPFS(ctx, run context.Context) (err error) {
 		return err
 	}
 	n.closers = append(n.closers, n.IPFS.Close)
+	return n.serveAdd(ctx)
+}
+
+// serveAdd lets whoever works on this machine put files on the IPFS node, as one does with Kubo.
+func (n *Network) serveAdd(ctx context.Context) error {
+	server, at, err := node.ServeHTTP(ctx, "127.0.0.1:0", n.IPFS.AddHandler(maxAdded), n.cfg.Log)
+	if err != nil {
+		return fmt.Errorf("take files for IPFS: %w", err)
+	}
+	n.IPFSEndpoint = "http://" + at.String()
+	n.closers = append(n.closers, server.Close)
 	return nil
 }
+
+// maxAdded bounds one file that is put on the IPFS node, in bytes.
+const maxAdded = 64 << 20
 
 func loopback() []string { return []string{"/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1"} }
 
@@ -284,7 +301,7 @@ func (n *Network) add(name, path, key, ops string, env ...string) {
 		"SPROUT_DATA_DIR="+filepath.Join(n.cfg.Dir, name),
 		"SPROUT_CHAIN_ENDPOINT="+n.ChainURL, "SPROUT_CONTRACTS="+n.ContractsFile, "SPROUT_CHAIN_POLL=500ms",
 		"SPROUT_LISTEN=/ip4/127.0.0.1/tcp/0,/ip4/127.0.0.1/udp/0/quic-v1", "SPROUT_MDNS=false",
-		"SPROUT_BOOTSTRAP="+n.bootstrap(), "SPROUT_LEASE_SILENCE="+n.cfg.Silence.String(),
+		"SPROUT_BOOTSTRAP="+n.Bootstrap(), "SPROUT_LEASE_SILENCE="+n.cfg.Silence.String(),
 		"SPROUT_LOG_FORMAT=json", "SPROUT_ALLOW_PRIVATE_URLS=true",
 		"OPERATOR_PRIVATE_KEY="+hex.EncodeToString(crypto.FromECDSA(n.keys[key])))
 	n.procs = append(n.procs, &process{
@@ -293,7 +310,8 @@ func (n *Network) add(name, path, key, ops string, env ...string) {
 	})
 }
 
-func (n *Network) bootstrap() string {
+// Bootstrap is the multiaddress that nodes of the network start from.
+func (n *Network) Bootstrap() string {
 	for _, a := range n.host.Addrs() {
 		return a
 	}
