@@ -163,13 +163,7 @@ func TestChangedTermsAreAskedFor(t *testing.T) {
 		require.ErrorIs(t, err, output.ErrForbidden, "the operator has not allowed the new one")
 		require.ErrorContains(t, err, other.Hex())
 
-		back := *p.settling
-		back.allowed, back.metrics = append(back.allowed, other), nil
-		factory, err := back.start()
-		require.NoError(t, err)
-		t.Cleanup(func() { require.NoError(t, back.attester.Close()) })
-		p.deliver, err = factory(nil)
-		require.NoError(t, err)
+		p.restart(func(s *settling) { s.allowed = append(s.allowed, other) })
 		f.Terms.Settlement = f.At.TaskSettlement
 		f.SetTerms(t)
 		p.backend.beforeEstimate = move

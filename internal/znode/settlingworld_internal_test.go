@@ -155,12 +155,20 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 			return task.Verify(s, f.At.ChainID, f.net.Authority.MayDispatch)
 		},
 	}
-	factory, err := p.start()
-	require.NoError(f.t, err)
-	f.t.Cleanup(func() { require.NoError(f.t, p.attester.Close()) })
-	p.deliver, err = factory(nil)
-	require.NoError(f.t, err)
+	p.restart(func(*settling) {})
 	return p
+}
+
+// restart starts what settles and attests, with other settings.
+func (p *part) restart(change func(*settling)) {
+	p.t.Helper()
+	change(p.settling)
+	factory, err := p.start()
+	require.NoError(p.t, err)
+	attester := p.attester
+	p.t.Cleanup(func() { require.NoError(p.t, attester.Close()) })
+	p.deliver, err = factory(nil)
+	require.NoError(p.t, err)
 }
 
 // task makes a task of the project with one message, signed by its enode.
