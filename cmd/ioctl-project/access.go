@@ -30,9 +30,10 @@ func (a *access) variables(n *devnet.Network) [][2]string {
 	owner := keystoreFile(a.Keys, "owner")
 	return [][2]string{
 		{"SPROUT_CHAIN_ENDPOINT", n.ChainURL}, {"SPROUT_CHAIN_ID", strconv.Itoa(devnet.ChainID)},
-		{"SPROUT_PROJECT_CONTRACT", n.Contracts.ProjectRegistrar.Hex()}, {"SPROUT_NODE_CONTRACT", n.Contracts.NodeRegistry.Hex()},
-		{"SPROUT_FLEET_CONTRACT", n.Contracts.FleetManager.Hex()}, {"SPROUT_ROUTER", n.Contracts.Router.Hex()},
+		{"SPROUT_CONTRACTS", n.ContractsFile}, {"SPROUT_PROJECT_CONTRACT", n.Contracts.ProjectRegistrar.Hex()},
+		{"SPROUT_SETTLEMENT", n.Staking.TaskSettlement.Hex()}, {"SPROUT_ROUTER", n.Contracts.Router.Hex()}, {"SPROUT_FLEET", n.Contracts.FleetManager.Hex()},
 		{"SPROUT_WS_ENDPOINT", n.EnodeURL}, {"SPROUT_ENODE_ADDRESS", n.EnodeAddress().Hex()}, {"SPROUT_GATEWAY", n.Gateway},
+		{"SPROUT_IPFS_ENDPOINT", n.IPFSEndpoint}, {"SPROUT_BOOTSTRAP", n.Bootstrap()},
 		{"SPROUT_HALO2_SRS", n.SRS}, {"SPROUT_HALO2_ALLOW_UNSAFE_SRS", "true"},
 		{"SPROUT_KEYSTORE", owner}, {"SPROUT_PASSWORD_FILE", a.Password},
 		{"ETH_RPC_URL", n.ChainURL}, {"ETH_KEYSTORE", owner}, {"ETH_PASSWORD", a.Password}, // what Foundry reads

@@ -230,6 +230,8 @@ func meterText(m *devnet.MeterReport) string {
 		m.Task, m.Settled, m.Sent, m.Znode, float64(m.ProveMS)/1000, m.Transaction, m.Gas)
 	fmt.Fprintf(&b, "  receipt %s (%d bytes) verifies: %t; with one bit flipped it is rejected: %t; output as computed independently: %t\n",
 		m.ReceiptCID, m.ReceiptBytes, m.Verified, m.FlippedFails, m.OutputRight)
+	fmt.Fprintf(&b, "  attested by %d znodes; its fee of %s wei went to %s, whose stake vouches for %s\n",
+		m.Reward.Attested, m.Reward.Wei, m.Reward.Payee, m.Znode)
 	for _, bill := range m.Bills {
 		fmt.Fprintf(&b, "  contract %s billed meter %d: %s consumed, %s due\n", m.Contract, bill.Device, bill.Consumption, bill.Due)
 	}
@@ -247,13 +249,13 @@ func printNetwork(c *cli.Context, n *devnet.Network, dir string) error {
 	v := map[string]any{
 		"chain": n.ChainURL, "chainID": devnet.ChainID, "enode": n.EnodeURL, "gateway": n.Gateway + "/ipfs/", "contracts": n.Contracts,
 		"insurance": n.Insurance, "projectID": n.ProjectID, "programID": n.ProgramID, "developmentKeys": keys,
-		"enodeAddress": n.EnodeAddress(), "heating": n.Heating, "halo2SRS": n.SRS, "meter": n.Meter,
+		"staking": n.Staking, "contractsFile": n.ContractsFile, "enodeAddress": n.EnodeAddress(), "heating": n.Heating, "halo2SRS": n.SRS, "meter": n.Meter,
 		"access": files,
 	}
 	return show(c, v, func() string {
 		var b strings.Builder
-		fmt.Fprintf(&b, "chain      %s (chain id %d)\nenode      %s, address %s\ngateway    %s/ipfs/\nproject    %d, version 1.0, program %s\nregistrar  %s\nfleet      %s\nrouter     %s\ninsurance  %s\n",
-			n.ChainURL, devnet.ChainID, n.EnodeURL, n.EnodeAddress(), n.Gateway, n.ProjectID, n.ProgramID, n.Contracts.ProjectRegistrar, n.Contracts.FleetManager, n.Contracts.Router, n.Insurance)
+		fmt.Fprintf(&b, "chain      %s (chain id %d)\nenode      %s, address %s\ngateway    %s/ipfs/\nproject    %d, version 1.0, program %s\ncontracts  %s\nrouter     %s\ninsurance  %s\n",
+			n.ChainURL, devnet.ChainID, n.EnodeURL, n.EnodeAddress(), n.Gateway, n.ProjectID, n.ProgramID, n.ContractsFile, n.Contracts.Router, n.Insurance)
 		fmt.Fprintf(&b, "halo2      project %d, version 1.0, program %s\nallowance  %s\nsrs        %s, which protects nothing\n",
 			n.Heating.ProjectID, n.Heating.ProgramID, n.Heating.Allowance, n.SRS)
 		fmt.Fprintf(&b, "zkwasm     project %d, version 1.0, program %s\nbills      %s\n", n.Meter.ProjectID, n.Meter.ProgramID, n.Meter.Bills)

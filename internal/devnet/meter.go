@@ -18,7 +18,8 @@ import (
 	"github.com/machinefi/sprout/vm/zkwasm"
 )
 
-// Meter is the third example: a WebAssembly module that bills meters, several in one proof.
+// Meter is the third example: a WebAssembly module that bills meters, several in one proof. Its znodes attest the result and
+// are paid for it.
 type Meter struct {
 	ProjectID task.ProjectID `json:"projectID"`
 	ProgramID task.Digest    `json:"programID"`
@@ -79,7 +80,7 @@ func (n *Network) publishMeter(ctx context.Context, programs Programs) error {
 	// Ids count from 1, and the dApp knows its project's before it is given out.
 	m := &Meter{ProjectID: slices.Max(n.projects()) + 1, ProgramID: compiled.ID, Module: compiled.Module, Tariff: meterTariff}
 	m.Bills, err = deploy.MeterBills(ctx, n.chain.Client(), n.keys[keyOwner], deploy.Bills{
-		Router: n.Contracts.Router, ProjectID: uint64(m.ProjectID), Module: m.Module, Tariff: m.Tariff,
+		Router: n.Staking.TaskSettlement, ProjectID: uint64(m.ProjectID), Module: m.Module, Tariff: m.Tariff,
 	})
 	if err != nil {
 		return err
@@ -91,11 +92,10 @@ func (n *Network) publishMeter(ctx context.Context, programs Programs) error {
 	if id != m.ProjectID {
 		return fmt.Errorf("the meters' project has id %d, not %d", id, m.ProjectID)
 	}
-	dapp, router := bindings.NewMeterBills(), bindings.NewW3bstreamRouter()
 	n.Meter = m
 	return n.transact(ctx, keyOwner, []call{
-		{m.Bills, nil, dapp.PackAcceptProgram(m.ProgramID)},
-		{n.Contracts.Router, nil, router.PackRegister(new(big.Int).SetUint64(uint64(id)), m.Bills)},
+		{m.Bills, nil, bindings.NewMeterBills().PackAcceptProgram(m.ProgramID)},
+		{n.Staking.TaskSettlement, nil, bindings.NewTaskSettlement().PackSetReceiver(uint64(id), m.Bills, big.NewInt(receiverGas))},
 	})
 }
 
@@ -107,6 +107,6 @@ func (n *Network) meterVersion(m *Meter, compiled zkwasm.Compiled) project.Versi
 		Packing:    project.Packing{Count: uint(len(meterReadings)), Window: n.cfg.Window, GroupBy: project.GroupByDevice},
 		Limits:     project.Limits{Cycles: 1 << 22, Wall: 10 * time.Minute, JournalBytes: 4096, MessageBytes: 1024},
 		Redundancy: 1, ExpectedProving: time.Minute,
-		Outputs: []project.Output{n.viaRouter(m.Bills)},
+		Outputs: []project.Output{{Type: project.OutputSettlement}},
 	}
 }

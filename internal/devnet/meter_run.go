@@ -28,6 +28,8 @@ type MeterReport struct {
 	Transaction string `json:"transaction"`
 	Gas         uint64 `json:"gas"`
 	Proof
+	// Reward is what the znode that settled earned, and how many vouched for the result.
+	Reward Reward `json:"reward"`
 	// OutputRight: the journal says what was computed independently, and nothing else.
 	OutputRight bool   `json:"output_as_expected"`
 	Bills       []Bill `json:"bills"`
@@ -97,7 +99,11 @@ func (n *Network) runMeter(ctx context.Context, r *MeterReport, verify Verifier,
 	}
 	r.Task = n.meterTask(billed[0])
 	row := n.row(ctx, billed[0])
-	r.Znode, r.Transaction, r.Gas, r.ProveMS = row.Znode, row.Tx, row.Gas, n.proveMS(billed)
+	r.Transaction, r.Gas, r.ProveMS = row.Tx, row.Gas, n.proveMS(billed)
+	if r.Reward, err = n.reward(ctx, n.Meter.ProjectID, r.Transaction); err != nil {
+		return err
+	}
+	r.Znode = n.ZnodeName(task.Address(r.Reward.Settler))
 	return errors.Join(n.checkMeter(ctx, r, billed, verify), n.checkRefusal(r, answers[r.Sent]))
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/ipfs"
+	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/internal/operator"
 	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/project"
@@ -53,18 +54,24 @@ type Config struct {
 
 // Network is a running devnet.
 type Network struct {
-	cfg       Config
-	Contracts deploy.Addresses
-	Insurance common.Address
-	ProjectID task.ProjectID
-	ProgramID task.Digest
-	ChainURL  string
-	EnodeURL  string
-	Gateway   string // http URL below which /ipfs/{cid} answers
-	IPFS      *ipfs.Node
-	SRS       string   // file of halo2's public parameters, which protect nothing
-	Heating   *Heating // nil: not published
-	Meter     *Meter   // nil: not published
+	cfg Config
+	// Staking are the contracts that nodes follow; Contracts stand beside them, with the same projects, for dApps that take
+	// results by the router of networks without stakes.
+	Staking       deploy.Network
+	Contracts     deploy.Addresses
+	ContractsFile string // the addresses file of Staking
+	Insurance     common.Address
+	ProjectID     task.ProjectID
+	ProgramID     task.Digest
+	ChainURL      string
+	EnodeURL      string
+	Gateway       string // http URL below which /ipfs/{cid} answers
+	IPFS          *ipfs.Node
+	// IPFSEndpoint is where files are put on that node, by the add call of Kubo's RPC.
+	IPFSEndpoint string
+	SRS          string   // file of halo2's public parameters, which protect nothing
+	Heating      *Heating // nil: not published
+	Meter        *Meter   // nil: not published
 
 	chain   *Chain
 	host    *p2p.Host
@@ -122,7 +129,7 @@ func Start(ctx context.Context, cfg Config, programs Programs) (n *Network, err 
 		name string
 		do   func(context.Context, context.Context) error
 	}{
-		{"chain", n.startChain}, {"contracts", n.deploy}, {"ipfs", n.startIPFS},
+		{"chain", n.startChain}, {"contracts", n.deploy}, {"stakes", n.stake}, {"ipfs", n.startIPFS},
 		{"project", func(ctx, _ context.Context) error { return n.publish(ctx, programs) }},
 		{"policies", n.sell}, {"parameters", n.makeSRS}, {"heating", n.publishHeating},
 		{"meter", func(ctx, _ context.Context) error { return n.publishMeter(ctx, programs) }}, {"nodes", n.startNodes},
@@ -142,7 +149,7 @@ func (n *Network) startChain(_, run context.Context) (err error) {
 	if err := os.MkdirAll(n.cfg.Dir, 0o750); err != nil {
 		return err
 	}
-	names := []string{keyOwner, keyEnode, keyHolder}
+	names := []string{keyOwner, keyEnode, keyHolder, keyStaker, keyNewcomer}
 	for i := range n.cfg.Znodes {
 		names = append(names, znodeName(i))
 	}
@@ -170,11 +177,6 @@ func (n *Network) address(name string) common.Address {
 	return crypto.PubkeyToAddress(n.keys[name].PublicKey)
 }
 
-func (n *Network) deploy(ctx, _ context.Context) (err error) {
-	n.Contracts, err = deploy.Contracts(ctx, n.chain.Client(), n.keys[keyOwner])
-	return err
-}
-
 // startIPFS opens the node that keeps what is published and that the others start
 // from; it listens to the znodes' reports like any node.
 func (n *Network) startIPFS(ctx, run context.Context) (err error) {
@@ -188,7 +190,7 @@ func (n *Network) startIPFS(ctx, run context.Context) (err error) {
 	}
 	n.closers = append(n.closers, func() error { client.Close(); return nil })
 	n.reg, err = registry.New(registry.Config{
-		ChainID: ChainID, Projects: n.Contracts.ProjectRegistrar, Nodes: n.Contracts.NodeRegistry, Fleet: n.Contracts.FleetManager,
+		ChainID: ChainID, Projects: n.Staking.ProjectRegistry, Staking: n.Staking.ZnodeStaking, Bonds: n.Staking.EnodeBonds,
 		Journal: filepath.Join(dir, "registry.journal"), Poll: BlockTime / 2, Log: n.cfg.Log,
 	}, client)
 	if err != nil {
@@ -196,6 +198,7 @@ func (n *Network) startIPFS(ctx, run context.Context) (err error) {
 	}
 	n.closers = append(n.closers, n.reg.Close)
 	n.group.Go(func() error { return n.reg.Run(run) })
+	n.group.Go(func() error { return n.joinAll(run) })
 	cfg := p2p.DefaultConfig()
 	cfg.ChainID, cfg.DataDir, cfg.Listen, cfg.MDNS, cfg.PrivateAddrs = ChainID, dir, loopback(), false, true
 	cfg.Signer, cfg.Authority, cfg.Log = operator.New(n.keys[keyOwner]), n.reg, n.cfg.Log
@@ -212,8 +215,22 @@ func (n *Network) startIPFS(ctx, run context.Context) (err error) {
 		return err
 	}
 	n.closers = append(n.closers, n.IPFS.Close)
+	return n.serveAdd(ctx)
+}
+
+// serveAdd lets whoever works on this machine put files on the IPFS node, as one does with Kubo.
+func (n *Network) serveAdd(ctx context.Context) error {
+	server, at, err := node.ServeHTTP(ctx, "127.0.0.1:0", n.IPFS.AddHandler(maxAdded), n.cfg.Log)
+	if err != nil {
+		return fmt.Errorf("take files for IPFS: %w", err)
+	}
+	n.IPFSEndpoint = "http://" + at.String()
+	n.closers = append(n.closers, server.Close)
 	return nil
 }
+
+// maxAdded bounds one file that is put on the IPFS node, in bytes.
+const maxAdded = 64 << 20
 
 func loopback() []string { return []string{"/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1"} }
 
@@ -282,12 +299,9 @@ func (n *Network) binaries() (enode, znode string, err error) {
 func (n *Network) add(name, path, key, ops string, env ...string) {
 	common := append(baseEnv(),
 		"SPROUT_DATA_DIR="+filepath.Join(n.cfg.Dir, name),
-		"SPROUT_CHAIN_ENDPOINT="+n.ChainURL, fmt.Sprintf("SPROUT_CHAIN_ID=%d", ChainID), "SPROUT_CHAIN_POLL=500ms",
-		"SPROUT_PROJECT_CONTRACT="+n.Contracts.ProjectRegistrar.Hex(),
-		"SPROUT_NODE_CONTRACT="+n.Contracts.NodeRegistry.Hex(),
-		"SPROUT_FLEET_CONTRACT="+n.Contracts.FleetManager.Hex(),
+		"SPROUT_CHAIN_ENDPOINT="+n.ChainURL, "SPROUT_CONTRACTS="+n.ContractsFile, "SPROUT_CHAIN_POLL=500ms",
 		"SPROUT_LISTEN=/ip4/127.0.0.1/tcp/0,/ip4/127.0.0.1/udp/0/quic-v1", "SPROUT_MDNS=false",
-		"SPROUT_BOOTSTRAP="+n.bootstrap(), "SPROUT_LEASE_SILENCE="+n.cfg.Silence.String(),
+		"SPROUT_BOOTSTRAP="+n.Bootstrap(), "SPROUT_LEASE_SILENCE="+n.cfg.Silence.String(),
 		"SPROUT_LOG_FORMAT=json", "SPROUT_ALLOW_PRIVATE_URLS=true",
 		"OPERATOR_PRIVATE_KEY="+hex.EncodeToString(crypto.FromECDSA(n.keys[key])))
 	n.procs = append(n.procs, &process{
@@ -296,7 +310,8 @@ func (n *Network) add(name, path, key, ops string, env ...string) {
 	})
 }
 
-func (n *Network) bootstrap() string {
+// Bootstrap is the multiaddress that nodes of the network start from.
+func (n *Network) Bootstrap() string {
 	for _, a := range n.host.Addrs() {
 		return a
 	}

@@ -97,7 +97,10 @@ func (n *Network) create(ctx context.Context, versions []project.Version) (task.
 	if id == 0 {
 		return 0, errors.New("the registrar does not tell the project's id")
 	}
-	calls := []call{{n.Contracts.ProjectRegistrar, nil, registrar.PackAddOperator(id, n.address(keyEnode))}}
+	if err := n.enlist(ctx, task.ProjectID(id), versions); err != nil {
+		return 0, err
+	}
+	var calls []call // those who serve it may use the router, too
 	for i := range n.cfg.Znodes {
 		calls = append(calls, call{n.Contracts.FleetManager, nil, fleet.PackAllow(new(big.Int).SetUint64(id), big.NewInt(int64(i+1)))})
 	}
