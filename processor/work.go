@@ -108,6 +108,9 @@ func (p *Processor) prove(ctx context.Context, j *job, shared bool, release func
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
+	p.mu.Lock()
+	j.sending = true
+	p.mu.Unlock()
 	release()
 	return p.deliver(ctx, j, shared, v, &t, receipt, beat)
 }

@@ -37,6 +37,8 @@ type world struct {
 	deliver  func(ctx context.Context) error
 	fetch    func() error
 	unfit    map[task.ProjectID]error
+	settled  func(h task.Header) (bool, error) // nil: no chain to ask
+	asked    int
 }
 
 func newWorld(t testing.TB) *world {
@@ -112,7 +114,7 @@ func (w *world) verifyTask(s task.Signed) (task.Verified, error) {
 func (w *world) run() (*processor.Processor, func()) {
 	p, err := processor.New(processor.Config{}, processor.Roles{
 		Versions: w, Roster: w, Bodies: w, Prover: w, Receipts: w, Sink: w, Reporter: w, Ledger: w, Verify: w.verifyTask, Self: w.self,
-		Fit: w.fit,
+		Fit: w.fit, Settled: w.isSettled,
 	})
 	require.NoError(w.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -122,6 +124,22 @@ func (w *world) run() (*processor.Processor, func()) {
 		cancel()
 		require.NoError(w.t, <-done)
 	}
+}
+
+func (w *world) isSettled(_ context.Context, _ *project.Version, h task.Header) (bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked++
+	if w.settled == nil {
+		return false, nil
+	}
+	return w.settled(h)
+}
+
+func (w *world) questions() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.asked
 }
 
 func (w *world) fit(id task.ProjectID) error {

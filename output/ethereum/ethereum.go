@@ -140,21 +140,36 @@ func (c *contract) judge(r *types.Receipt) error {
 	return nil
 }
 
-// settled asks a receiver that keeps book (SproutReceiver) whether it has the task,
-// and finds the transaction. Receivers that keep none answer nothing.
-func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) (task.OutputRef, bool, error) {
+// Settled implements [output.Book]: it asks a receiver that keeps book
+// (SproutReceiver) whether it has the task. Receivers that keep none answer nothing.
+func (c *contract) Settled(ctx context.Context, h task.Header) (bool, error) {
+	backend, _, err := c.chains.Chain(ctx, c.target.endpoint)
+	if err != nil {
+		return false, err
+	}
+	return c.booked(ctx, backend, h.Digest())
+}
+
+func (c *contract) booked(ctx context.Context, b chain.Backend, d task.Digest) (bool, error) {
 	if c.target.receiver == nil {
-		return task.OutputRef{}, false, nil
+		return false, nil
 	}
 	book := bindings.NewSproutReceiver()
 	out, err := b.CallContract(ctx, ethereum.CallMsg{To: c.target.receiver, Data: book.PackIsSettled(d)}, nil)
 	if err != nil && chain.RevertReason(err) == "" {
-		return task.OutputRef{}, false, fmt.Errorf("ask receiver whether the task is settled: %w", err)
+		return false, fmt.Errorf("ask receiver whether the task is settled: %w", err)
 	}
 	yes, uerr := book.UnpackIsSettled(out)
-	if err != nil || uerr != nil || !yes {
-		return task.OutputRef{}, false, nil
+	return err == nil && uerr == nil && yes, nil
+}
+
+// settled finds the transaction in which a receiver that keeps book took the task.
+func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) (task.OutputRef, bool, error) {
+	yes, err := c.booked(ctx, b, d)
+	if err != nil || !yes {
+		return task.OutputRef{}, false, err
 	}
+	book := bindings.NewSproutReceiver()
 	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
 		Addresses: []common.Address{*c.target.receiver}, Topics: [][]common.Hash{{book.GetABI().Events["TaskSettled"].ID}, {common.Hash(d)}},
 	})

@@ -103,14 +103,20 @@ func verifierOf(ctx context.Context, b chain.Backend, registry, book common.Addr
 	return verifier{selector, found.Verifier, found.Kind}, nil
 }
 
-// settled asks whether the task's number is settled and finds the transaction; nil if it is not.
-func settled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (*types.Receipt, error) {
+// isSettled asks whether the task's number is settled.
+func isSettled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (bool, error) {
 	yes, err := ask(ctx, b, book, bookABI.PackIsSettled(uint64(key.Project), key.Sequence), bookABI.UnpackIsSettled)
 	if err != nil {
-		return nil, fmt.Errorf("ask whether task %s is settled: %w", key, err)
+		return false, fmt.Errorf("ask whether task %s is settled: %w", key, err)
 	}
-	if !yes {
-		return nil, nil
+	return yes, nil
+}
+
+// settled finds the transaction in which the task's number was settled; nil if it was not.
+func settled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (*types.Receipt, error) {
+	yes, err := isSettled(ctx, b, book, key)
+	if err != nil || !yes {
+		return nil, err
 	}
 	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
 		Addresses: []common.Address{book},

@@ -125,6 +125,20 @@ func (s *settler) Deliver(ctx context.Context, r output.Result) (task.OutputRef,
 	return ref, nil
 }
 
+// Settled implements [output.Book].
+func (s *settler) Settled(ctx context.Context, h task.Header) (bool, error) {
+	d := &delivery{settler: s, key: h.Key()}
+	var err error
+	if d.backend, d.sender, err = s.roles.Chain(ctx); err != nil {
+		return false, err
+	}
+	book, err := d.book(ctx)
+	if err != nil {
+		return false, err
+	}
+	return isSettled(ctx, d.backend, book, d.key)
+}
+
 // persist tries until the task is settled, trying again makes no sense, or ctx ends.
 func (d *delivery) persist(ctx context.Context) (task.OutputRef, error) {
 	pause := d.cfg.Pause
