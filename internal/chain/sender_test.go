@@ -45,6 +45,11 @@ func TestOneIdIsSentOnce(t *testing.T) {
 	}
 	require.Len(t, w.offered(), 1)
 
+	followed, err := s.Follow(t.Context(), "a")
+	require.NoError(t, err)
+	require.Equal(t, hash, followed.TxHash)
+	_, err = s.Follow(t.Context(), "b")
+	require.ErrorIs(t, err, chain.ErrUnknownIntent)
 	again, err := s.Send(t.Context(), "a", gift(common.Address{2}))
 	require.NoError(t, err)
 	require.Equal(t, hash, again.TxHash, "the call is ignored, the id decides")
@@ -165,6 +170,12 @@ func TestForeignTransactionTakesTheNonce(t *testing.T) {
 	require.NoError(t, w.client.SendTransaction(t.Context(), foreign))
 	w.chain.Commit()
 	require.ErrorIs(t, await(t, done).err, chain.ErrNonceTaken)
+	offers := len(w.offered())
+	for range 2 { // those who only follow it send nothing in its place
+		_, err = s.Follow(t.Context(), "a")
+		require.ErrorIs(t, err, chain.ErrUnknownIntent)
+	}
+	require.Len(t, w.offered(), offers)
 	known, err := s.Known(t.Context(), "a")
 	require.NoError(t, err)
 	require.False(t, known, "it did not happen")

@@ -281,12 +281,8 @@ func (d *delivery) resume(ctx context.Context, book common.Address) (task.Output
 	if err != nil || !found {
 		return task.OutputRef{}, false, err
 	}
-	known, err := d.sender.Known(ctx, id)
-	if err != nil || !known {
-		return task.OutputRef{}, false, err
-	}
-	r, err := d.sender.Send(ctx, id, chain.Call{})
-	if errors.Is(err, chain.ErrNonceTaken) {
+	r, err := d.sender.Follow(ctx, id)
+	if errors.Is(err, chain.ErrNonceTaken) || errors.Is(err, chain.ErrUnknownIntent) {
 		return task.OutputRef{}, false, nil
 	}
 	if err != nil || r.Status != types.ReceiptStatusSuccessful {
