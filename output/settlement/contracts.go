@@ -112,8 +112,8 @@ func isSettled(ctx context.Context, b chain.Backend, book common.Address, key ta
 	return yes, nil
 }
 
-// settled finds the transaction in which the task's number was settled; nil if it was not.
-func settled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (*types.Receipt, error) {
+// settled finds the transaction in which the task's number was settled, once it is final; nil if there is none.
+func settled(ctx context.Context, b chain.Backend, s *chain.Sender, book common.Address, key task.Key) (*types.Receipt, error) {
 	yes, err := isSettled(ctx, b, book, key)
 	if err != nil || !yes {
 		return nil, err
@@ -128,7 +128,10 @@ func settled(ctx context.Context, b chain.Backend, book common.Address, key task
 	if len(logs) == 0 {
 		return nil, fmt.Errorf("%s says task %s is settled but logged no transaction", book, key)
 	}
-	r, err := b.TransactionReceipt(ctx, logs[0].TxHash)
+	r, err := s.Confirmed(ctx, logs[0].TxHash)
+	if errors.Is(err, ethereum.NotFound) {
+		return nil, nil // a reorganisation took it away
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the settling transaction: %w", err)
 	}

@@ -251,7 +251,7 @@ func (d *delivery) book(ctx context.Context) (common.Address, error) {
 
 // find returns the transaction in which the task was settled; false if it is not.
 func (d *delivery) find(ctx context.Context, book common.Address) (task.OutputRef, bool, error) {
-	r, err := settled(ctx, d.backend, book, d.key)
+	r, err := settled(ctx, d.backend, d.sender, book, d.key)
 	if err != nil || r == nil {
 		return task.OutputRef{}, false, err
 	}
