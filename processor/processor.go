@@ -23,7 +23,7 @@ type Config struct {
 	Queue       int           // queued tasks in all; 1024
 	FetchLimit  time.Duration // for a task's body; 30 s
 	OutputLimit time.Duration // for delivery of a result; 5 min
-	Deliveries  int           // results on their way at a time; 64
+	Deliveries  int           // results on their way at a time, half of them of one project; 64
 	Log         *slog.Logger
 	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
 }
@@ -100,7 +100,7 @@ type Processor struct {
 	jobs   map[task.Digest]*job  // queued or in work
 	others map[task.Digest]heard // the last credible word of another znode that works
 	wake   chan struct{}
-	sends  chan struct{}   // a token per delivery on its way
+	sends  deliveries
 	ctx    context.Context // of Run, for what is started by announcements
 	ended  bool            // Run is about to return: nothing is started any more
 	wg     sync.WaitGroup
@@ -147,7 +147,7 @@ func New(cfg Config, roles Roles) (*Processor, error) {
 	return &Processor{
 		cfg: cfg, roles: roles, metrics: newMetrics(cfg.Registerer), queue: newQueue(cfg.PerProject, cfg.Queue),
 		jobs: map[task.Digest]*job{}, others: map[task.Digest]heard{}, wake: make(chan struct{}, 1),
-		sends: make(chan struct{}, cfg.Deliveries),
+		sends: newDeliveries(cfg.Deliveries),
 	}, nil
 }
 
@@ -370,9 +370,9 @@ func (p *Processor) signal() {
 func (p *Processor) next(ctx context.Context) *job {
 	for {
 		p.mu.Lock()
-		j := p.queue.pop()
+		j := p.queue.pop(p.sends.full)
 		p.metrics.queued.Set(float64(p.queue.size))
-		if p.queue.size > 0 {
+		if j != nil && p.queue.size > 0 {
 			p.signal() // for another worker
 		}
 		p.mu.Unlock()
@@ -407,7 +407,7 @@ func (p *Processor) worker(ctx context.Context) {
 
 // start works on j in a goroutine of its own and returns when the prover is free
 // again: deliveries, which may wait for chains and strangers' servers, hold no
-// place of it, as long as not too many are on their way.
+// place of it.
 func (p *Processor) start(ctx context.Context, j *job) {
 	free := make(chan struct{})
 	release := sync.OnceFunc(func() { close(free) })

@@ -36,9 +36,11 @@ type world struct {
 	prove    func(ctx context.Context, t *task.Task) error
 	deliver  func(ctx context.Context) error
 	fetch    func() error
-	unfit    map[task.ProjectID]error
-	settled  func(h task.Header) (bool, error) // nil: no chain to ask
-	asked    int
+	// deliverOf is deliver, told which project it is for.
+	deliverOf func(ctx context.Context, id task.ProjectID) error
+	unfit     map[task.ProjectID]error
+	settled   func(h task.Header) (bool, error) // nil: no chain to ask
+	asked     int
 }
 
 func newWorld(t testing.TB) *world {
@@ -243,6 +245,11 @@ func (w *world) Get(_ context.Context, cid string) ([]byte, error) { return []by
 func (w *world) Deliver(ctx context.Context, _ *project.Version, t *task.Task, _ task.ReceiptRef, _ []byte) (task.OutputRef, error) {
 	if w.deliver != nil {
 		if err := w.deliver(ctx); err != nil {
+			return task.OutputRef{}, err
+		}
+	}
+	if w.deliverOf != nil {
+		if err := w.deliverOf(ctx, t.Header.ProjectID); err != nil {
 			return task.OutputRef{}, err
 		}
 	}
