@@ -89,6 +89,10 @@ func Refuse() output.Factory {
 	}
 }
 
+// maxJournal bounds the journals that are settled, in bytes: longer ones are in no report (docs/protocol.md §5.2), so that
+// no enode could see that it was its task's that was settled.
+const maxJournal = 64 << 10
+
 // delivery is one result on its way.
 type delivery struct {
 	*settler
@@ -105,6 +109,9 @@ func (s *settler) Deliver(ctx context.Context, r output.Result) (task.OutputRef,
 	h := r.Task.Header
 	d := &delivery{settler: s, Result: r, key: h.Key()}
 	d.want = attest.Result{Task: h.Digest(), Program: r.Receipt.ProgramID, Journal: task.DigestOf(r.Receipt.Journal)}
+	if n := len(r.Receipt.Journal); n > maxJournal {
+		return task.OutputRef{}, fmt.Errorf("settle task %s: %w: its journal has %d bytes, limit %d", d.key, output.ErrRefused, n, maxJournal)
+	}
 	signed, ok, err := s.roles.Signed(ctx, d.want.Task)
 	if err == nil && !ok {
 		err = errors.New("its enode's signature is not known")
