@@ -279,7 +279,7 @@ func requireBilled(t *testing.T, r *devnet.MeterReport) {
 	require.Positive(t, r.ProveMS)
 	require.Equal(t, []devnet.Bill{{Device: 7, Consumption: "277", Due: "8864"}, {Device: 8, Consumption: "39", Due: "1248"}}, r.Bills)
 	require.Equal(t, "failed", r.Refused.State)
-	require.Equal(t, 3, strings.Count(r.Refused.Reason, "guest panicked: require: condition does not hold"), "every znode says why")
+	require.Equal(t, 3, strings.Count(r.Refused.Reason, "guest fault: require: condition does not hold"), "every znode says why")
 }
 
 func TestKilledZnodeIsReplaced(t *testing.T) {
