@@ -11,10 +11,12 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
-// AttesterConfig bounds an [Attester]. Zero fields take the defaults.
+// AttesterConfig bounds an [Attester]. Zero fields take the defaults. A settler who has nothing in work is always served,
+// however much others have.
 type AttesterConfig struct {
 	Requests   int           // requests in work or waiting; 16
 	PerSettler int           // of them of one settler; 4
@@ -70,7 +72,7 @@ type Attester struct {
 	cfg     AttesterConfig
 	roles   AttesterRoles
 	metrics *metrics
-	verify  chan struct{} // a token per receipt in work
+	verify  *places // for receipts in work
 
 	mu       sync.Mutex
 	working  map[job]bool // requests in work or waiting
@@ -101,7 +103,7 @@ func NewAttester(cfg AttesterConfig, roles AttesterRoles) (*Attester, error) {
 	}
 	cfg = cfg.withDefaults()
 	a := &Attester{
-		cfg: cfg, roles: roles, metrics: newAttesterMetrics(cfg.Registerer), verify: make(chan struct{}, cfg.Receipts),
+		cfg: cfg, roles: roles, metrics: newAttesterMetrics(cfg.Registerer), verify: newPlaces(cfg.Receipts),
 		working: map[job]bool{}, settlers: map[task.Address]int{}, seen: newVerified(),
 	}
 	a.life, a.end = context.WithCancel(context.Background())
@@ -120,7 +122,7 @@ func (a *Attester) HandleRequest(_ context.Context, q task.AttestRequest) {
 	defer a.mu.Unlock()
 	switch {
 	case a.closed || a.working[j]:
-	case len(a.working) >= a.cfg.Requests || a.settlers[j.settler] >= a.cfg.PerSettler:
+	case a.settlers[j.settler] > 0 && (len(a.working) >= a.cfg.Requests || a.settlers[j.settler] >= a.cfg.PerSettler):
 		a.wg.Go(func() { a.answer(a.life, q, task.Signature{}, task.RefuseBusy) })
 	default:
 		a.working[j] = true
@@ -236,14 +238,27 @@ func (a *Attester) check(q task.AttestRequest) error {
 		if h.ProjectID != q.Project || h.ProjectVersion != q.Version {
 			return refuse(task.RefuseTask, "task %s of version %q", h.Key(), h.ProjectVersion)
 		}
-		if _, err := a.roles.Verify(p.Task); err != nil {
+		if _, err := a.roles.Verify(p.Task); isAny(err, taskFaults) {
 			return refuse(task.RefuseTask, "%w", err)
+		} else if err != nil {
+			return fmt.Errorf("verify task %s: %w", h.Key(), err)
 		}
 	}
 	if slices.Sort(sequences); len(slices.Compact(sequences)) != len(q.Results) {
 		return refuse(task.RefuseTask, "a task stands twice")
 	}
 	return nil
+}
+
+// What a request itself is to blame for. Whatever else keeps this node from telling, such as a chain that it has not read,
+// passes: it says nothing then, and is asked again.
+var (
+	taskFaults    = []error{task.ErrNotAllowed, task.ErrBadSignature, task.ErrWrongChain, task.ErrMalformed, project.ErrNotFound}
+	versionFaults = []error{project.ErrNoVersion, project.ErrNotServable}
+)
+
+func isAny(err error, faults []error) bool {
+	return slices.ContainsFunc(faults, func(f error) bool { return errors.Is(err, f) })
 }
 
 // result finds out what the i-th receipt proves; noted says that it was known from the notes.
@@ -269,15 +284,16 @@ func (a *Attester) result(ctx context.Context, q task.AttestRequest, i int) (r R
 // open fetches a receipt and checks that it proves the task with the program.
 func (a *Attester) open(ctx context.Context, q task.AttestRequest, p task.ProvedTask) (task.ReceiptRef, error) {
 	v, err := a.roles.Versions.Version(ctx, q.Project, q.Version)
-	if err != nil {
+	if isAny(err, versionFaults) && !errors.Is(err, project.ErrLoading) {
 		return task.ReceiptRef{}, refuse(task.RefuseVersion, "%w", err)
 	}
-	select {
-	case a.verify <- struct{}{}:
-		defer func() { <-a.verify }()
-	case <-ctx.Done():
-		return task.ReceiptRef{}, context.Cause(ctx)
+	if err != nil {
+		return task.ReceiptRef{}, fmt.Errorf("look up version: %w", err)
 	}
+	if err := a.verify.take(ctx, q.Settler); err != nil {
+		return task.ReceiptRef{}, err
+	}
+	defer a.verify.give(q.Settler)
 	h := p.Task.Header
 	ref, err := a.roles.Receipts.Open(ctx, v, p, q.Provider)
 	switch {

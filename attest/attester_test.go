@@ -3,6 +3,7 @@ package attest_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/machinefi/sprout/attest"
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -99,6 +101,34 @@ func TestAttesterRefusesWhatItCannotStandFor(t *testing.T) {
 	}
 }
 
+// What passes is no word on the result: nothing is said, and the next request is answered.
+func TestAttesterThatCannotTellSaysNothing(t *testing.T) {
+	for name, spoil := range map[string]func(c *citizen, err error){
+		"chain not read":     func(c *citizen, err error) { c.verifyFault = err },
+		"version not loaded": func(c *citizen, err error) { c.versionFault = err },
+	} {
+		for _, fault := range []error{
+			errors.New("chain was not read for a minute"), project.ErrPaused, fmt.Errorf("%w: %w", project.ErrNotServable, project.ErrLoading),
+		} {
+			t.Run(name+"/"+fault.Error(), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					w := newTown(t, 2, 2)
+					defer w.close()
+					q := request(w.nodes[0], w.item(1))
+					spoil(w.nodes[1], fault)
+					_, answered := ask(t, w.nodes[1], q)
+					require.False(t, answered)
+					require.Empty(t, w.nodes[1].notes)
+					spoil(w.nodes[1], nil)
+					a, answered := ask(t, w.nodes[1], q)
+					require.True(t, answered)
+					require.Empty(t, a.Refusal)
+				})
+			})
+		}
+	}
+}
+
 func TestAttesterAnswersOnlyMembers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newTown(t, 2, 2)
@@ -172,9 +202,12 @@ func TestAttesterTakesSoMuchAtOnce(t *testing.T) {
 		require.Equal(t, task.RefuseBusy, a.Refusal, "one settler's third")
 		_, answered := give(1, 3)
 		require.False(t, answered)
-		a, _ = give(2, 4)
+		a, _ = give(1, 4)
 		require.Equal(t, task.RefuseBusy, a.Refusal, "the fourth in all")
-		require.Equal(t, 2, most, "receipts at a time")
+		require.Equal(t, 3, most, "two receipts at a time, and one of a settler who had none")
+		_, answered = give(2, 4)
+		require.False(t, answered, "who has nothing in work is served, whatever others do")
+		require.Equal(t, 4, most)
 
 		<-time.After(time.Minute)
 		synctest.Wait()

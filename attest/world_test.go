@@ -48,11 +48,13 @@ type citizen struct {
 	mu    sync.Mutex
 	notes map[[2]task.Digest]task.Digest
 	// open says what a receipt proves; the default is what honest finds in it.
-	open  func(ctx context.Context, p task.ProvedTask) (task.ReceiptRef, error)
-	deaf  bool
-	opens int
-	asked []task.AttestRequest
-	gave  []task.Attestation
+	open func(ctx context.Context, p task.ProvedTask) (task.ReceiptRef, error)
+	// What keeps it from telling.
+	verifyFault, versionFault error
+	deaf                      bool
+	opens                     int
+	asked                     []task.AttestRequest
+	gave                      []task.Attestation
 }
 
 func newTown(t *testing.T, nodes, quorum int) *town {
@@ -88,6 +90,9 @@ func (c *citizen) start(s attest.SettlerConfig, a attest.AttesterConfig) {
 		Domain: domain, Versions: c, Receipts: c, Network: c, Notes: c, Signer: c.signer, MayProve: c.mayProve,
 		Verify: func(s task.Signed) (task.Verified, error) {
 			return task.Verify(s, chainID, func(_ task.ProjectID, a task.Address) error {
+				if c.verifyFault != nil {
+					return c.verifyFault
+				}
 				if a != c.enode.Address() {
 					return task.ErrNotAllowed
 				}
@@ -124,9 +129,12 @@ func (w *town) Fleet(context.Context, task.ProjectID) (attest.Fleet, error) {
 }
 
 // Version implements [attest.Versions].
-func (w *town) Version(_ context.Context, id task.ProjectID, name string) (*project.Version, error) {
+func (c *citizen) Version(_ context.Context, id task.ProjectID, name string) (*project.Version, error) {
 	if id != projectID || name != version {
 		return nil, project.ErrNoVersion
+	}
+	if c.versionFault != nil {
+		return nil, c.versionFault
 	}
 	return &project.Version{Name: version}, nil
 }

@@ -41,3 +41,7 @@ guests-test: ## format, lint and test the guest side (needs Rust; no proving ker
 		cargo clippy --locked --quiet --all-targets -- -D warnings; \
 		cargo test --locked --quiet; \
 	done
+	@cd examples/zkwasm/meter && cargo fmt --check && \
+	if [ -d "$$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then \
+		cargo clippy --locked --quiet --release --target wasm32-unknown-unknown --target-dir "$$HOME/.cache/sprout/modules" -- -D warnings; \
+	else echo "NOTICE: Rust has no target wasm32-unknown-unknown: examples/zkwasm/meter is not linted"; fi

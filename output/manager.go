@@ -53,6 +53,32 @@ func (m *Manager) Deliver(ctx context.Context, v *project.Version, t *task.Task,
 	return answer, nil
 }
 
+// Settled reports whether every output of v is a [Book] that has the task: then
+// nothing is left to deliver.
+func (m *Manager) Settled(ctx context.Context, v *project.Version, h task.Header) (bool, error) {
+	for i, o := range v.Outputs {
+		out, err := m.table.Open(o)
+		if err != nil {
+			return false, err
+		}
+		book, ok := out.(Book)
+		if !ok {
+			return false, nil
+		}
+		if yes, err := book.Settled(ctx, h); err != nil || !yes {
+			return false, wrap(i, o, err)
+		}
+	}
+	return len(v.Outputs) > 0, nil
+}
+
+func wrap(i int, o project.Output, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("output[%d]: ask %s: %w", i, o.Type, err)
+}
+
 func (m *Manager) deliver(ctx context.Context, d task.Digest, i int, o project.Output, r Result) (task.OutputRef, error) {
 	got, done, err := m.log.Delivered(ctx, d, i)
 	if err != nil || done {

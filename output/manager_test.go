@@ -137,3 +137,39 @@ func TestManagerChecksBeforeAnythingIsProved(t *testing.T) {
 	require.ErrorContains(t, m.Check(version("file", "webhook")), `output[1]: output "webhook"`)
 	require.ErrorIs(t, m.Check(version("solanaProgram")), output.ErrUnknownType)
 }
+
+// ledgerOf is an output whose receiver keeps a book.
+type ledgerOf struct {
+	counted
+	settled bool
+	fault   error
+}
+
+func (l *ledgerOf) Settled(context.Context, task.Header) (bool, error) { return l.settled, l.fault }
+
+func TestNothingIsLeftOnceEveryBookHasTheTask(t *testing.T) {
+	for name, c := range map[string]struct {
+		outputs []output.Output
+		want    bool
+		fault   bool
+	}{
+		"none":                  {nil, false, false},
+		"a book that has it":    {[]output.Output{&ledgerOf{settled: true}}, true, false},
+		"two of them":           {[]output.Output{&ledgerOf{settled: true}, &ledgerOf{settled: true}}, true, false},
+		"a book that lacks it":  {[]output.Output{&ledgerOf{settled: true}, &ledgerOf{}}, false, false},
+		"one that keeps none":   {[]output.Output{&ledgerOf{settled: true}, &counted{}}, false, false},
+		"a book that is silent": {[]output.Output{&ledgerOf{settled: true, fault: errors.New("no chain")}}, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			table, v := output.Table{}, &project.Version{}
+			for i, out := range c.outputs {
+				kind := fmt.Sprint(i)
+				table[kind] = func(json.RawMessage) (output.Output, error) { return out, nil }
+				v.Outputs = append(v.Outputs, project.Output{Type: kind})
+			}
+			got, err := output.NewManager(table, &diary{}).Settled(t.Context(), v, task.Header{})
+			require.Equal(t, c.fault, err != nil)
+			require.Equal(t, c.want, got)
+		})
+	}
+}

@@ -38,6 +38,12 @@ type Output interface {
 	Deliver(ctx context.Context, r Result) (task.OutputRef, error)
 }
 
+// Book is an [Output] whose receiver can be asked what it has.
+type Book interface {
+	// Settled asks whether the task is settled there, with whatever result.
+	Settled(ctx context.Context, h task.Header) (bool, error)
+}
+
 // Factory makes an output from the parameters in a project file. An error wraps
 // [ErrParams] or [ErrForbidden] and names the field.
 type Factory func(params json.RawMessage) (Output, error)

@@ -17,8 +17,7 @@ const (
 	// MaxAttestBytes bounds the envelope of a request or an attestation.
 	MaxAttestBytes = 64 << 10
 
-	maxProvedTasks    = 128 // tasks of one request: what one transaction can settle
-	maxSettledVersion = 128 // bytes of a version whose tasks a contract settles
+	maxProvedTasks = 128 // tasks of one request: what one transaction can settle
 	// requestBurst is how many requests a znode may send at once: one for each batch it has under way.
 	requestBurst = 16
 	// attestationRate and attestationBurst bound the answers of a znode: one to each other's request.
@@ -121,7 +120,7 @@ func decodeAttest(payload []byte) (any, peer.ID, error) {
 
 func decodeAttestRequest(w *wire.AttestRequest) (any, peer.ID, error) {
 	var c check
-	q := task.AttestRequest{Version: c.text("version", w.Version, 1, maxSettledVersion)}
+	q := task.AttestRequest{Version: c.text("version", w.Version, 1, task.MaxSettledVersion)}
 	c.fixed("program_id", q.Program[:], w.ProgramId)
 	c.fixed("root", q.Root[:], w.Root)
 	provider := c.provider(w.Provider)

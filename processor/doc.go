@@ -9,6 +9,10 @@
 // to the project's output, and reports each step; while it works it repeats its
 // report, which renews its lease.
 //
+// A task that another znode delivered is put down. Where that znode's word does not
+// count, because it stood before this one and may lie, the chain is asked whether the
+// task is settled.
+//
 // The ledger remembers what was taken and how far it came. After a restart,
 // tasks that were being proved are proved again, results that were proved are
 // delivered, and delivered ones are only reported again.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -22,7 +23,7 @@ type Config struct {
 	Queue       int           // queued tasks in all; 1024
 	FetchLimit  time.Duration // for a task's body; 30 s
 	OutputLimit time.Duration // for delivery of a result; 5 min
-	Deliveries  int           // results on their way at a time; 64
+	Deliveries  int           // results on their way at a time, half of them of one project; 64
 	Log         *slog.Logger
 	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
 }
@@ -80,6 +81,10 @@ type Roles struct {
 	// Fit says why this znode must begin no new task of the project now; nil, and a
 	// nil Fit, that it may. What it has begun goes on.
 	Fit func(task.ProjectID) error
+	// Settled asks the chain whether the task is settled, where everything that the
+	// version outputs ends in a chain's book; false, and a nil Settled, where there
+	// is nobody to ask. It is safe for concurrent use.
+	Settled func(ctx context.Context, v *project.Version, h task.Header) (bool, error)
 	// Self is the address of this znode's operator key.
 	Self task.Address
 }
@@ -95,8 +100,9 @@ type Processor struct {
 	jobs   map[task.Digest]*job  // queued or in work
 	others map[task.Digest]heard // the last credible word of another znode that works
 	wake   chan struct{}
-	sends  chan struct{}   // a token per delivery on its way
+	sends  deliveries
 	ctx    context.Context // of Run, for what is started by announcements
+	ended  bool            // Run is about to return: nothing is started any more
 	wg     sync.WaitGroup
 }
 
@@ -107,9 +113,11 @@ type job struct {
 	attempt  uint32
 	provider string
 	rank     int
-	first    int  // znodes that start at once: the version's redundancy, at least 1
-	shared   bool // redundancy let several znodes start at once, this one among them
-	begun    bool // in work before a restart
+	first    int       // znodes that start at once: the version's redundancy, at least 1
+	shared   bool      // redundancy let several znodes start at once, this one among them
+	begun    bool      // in work before a restart
+	sending  bool      // its output has it, and finds by itself what others settled
+	asked    time.Time // when the chain was asked last whether it is settled
 	entry    Entry
 	release  chan struct{} // closed when another znode delivered
 	once     sync.Once
@@ -139,7 +147,7 @@ func New(cfg Config, roles Roles) (*Processor, error) {
 	return &Processor{
 		cfg: cfg, roles: roles, metrics: newMetrics(cfg.Registerer), queue: newQueue(cfg.PerProject, cfg.Queue),
 		jobs: map[task.Digest]*job{}, others: map[task.Digest]heard{}, wake: make(chan struct{}, 1),
-		sends: make(chan struct{}, cfg.Deliveries),
+		sends: newDeliveries(cfg.Deliveries),
 	}, nil
 }
 
@@ -149,7 +157,7 @@ func (p *Processor) Run(ctx context.Context) error {
 	p.mu.Lock()
 	p.ctx = ctx
 	p.mu.Unlock()
-	defer p.wg.Wait()
+	defer p.end()
 	if err := p.resume(ctx); err != nil {
 		return fmt.Errorf("resume from ledger: %w", err)
 	}
@@ -168,6 +176,14 @@ func (p *Processor) Run(ctx context.Context) error {
 			p.forget()
 		}
 	}
+}
+
+// end waits for all that was started.
+func (p *Processor) end() {
+	p.mu.Lock()
+	p.ended = true
+	p.mu.Unlock()
+	p.wg.Wait()
 }
 
 func (p *Processor) resume(ctx context.Context) error {
@@ -289,7 +305,13 @@ func (p *Processor) HandleStatus(_ context.Context, s task.Status) {
 	p.mu.Lock()
 	j := p.jobs[s.Digest]
 	p.mu.Unlock()
-	if j == nil || !p.credible(j, s) {
+	if j == nil {
+		return
+	}
+	if !p.credible(j, s) {
+		if s.State == task.StateOutputted {
+			p.ask(j)
+		}
 		return
 	}
 	p.mu.Lock()
@@ -348,9 +370,9 @@ func (p *Processor) signal() {
 func (p *Processor) next(ctx context.Context) *job {
 	for {
 		p.mu.Lock()
-		j := p.queue.pop()
+		j := p.queue.pop(p.sends.full)
 		p.metrics.queued.Set(float64(p.queue.size))
-		if p.queue.size > 0 {
+		if j != nil && p.queue.size > 0 {
 			p.signal() // for another worker
 		}
 		p.mu.Unlock()
@@ -385,7 +407,7 @@ func (p *Processor) worker(ctx context.Context) {
 
 // start works on j in a goroutine of its own and returns when the prover is free
 // again: deliveries, which may wait for chains and strangers' servers, hold no
-// place of it, as long as not too many are on their way.
+// place of it.
 func (p *Processor) start(ctx context.Context, j *job) {
 	free := make(chan struct{})
 	release := sync.OnceFunc(func() { close(free) })
@@ -418,39 +440,4 @@ func (p *Processor) othersWork(j *job) bool {
 	p.mu.Unlock()
 	fresh := ok && time.Since(h.at) < p.cfg.Silence
 	return fresh && !shared && j.entry.State == task.StateProving && p.credible(j, h.status)
-}
-
-type metrics struct {
-	queued        prometheus.Gauge
-	working       prometheus.Gauge
-	slots         prometheus.Gauge
-	announcements *prometheus.CounterVec
-	ended         *prometheus.CounterVec
-	proving       prometheus.Histogram
-	taken         prometheus.Histogram
-}
-
-func newMetrics(reg prometheus.Registerer) *metrics {
-	const ns, sub = "sprout", "processor"
-	m := &metrics{
-		queued:  prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "queued_tasks", Help: "Tasks taken and waiting."}),
-		working: prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "working_tasks", Help: "Tasks in work."}),
-		slots:   prometheus.NewGauge(prometheus.GaugeOpts{Namespace: ns, Subsystem: sub, Name: "slots", Help: "Proofs that memory and cores allow at once."}),
-		announcements: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Namespace: ns, Subsystem: sub, Name: "announcements_total", Help: "Announcements that were not known, by what became of them.",
-		}, []string{"fate"}),
-		ended: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Namespace: ns, Subsystem: sub, Name: "tasks_ended_total", Help: "Tasks ended here: outputted, superseded, left to others, unfit (not begun, for the node or its project may not), or the failure code.",
-		}, []string{"how"}),
-		proving: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Namespace: ns, Subsystem: sub, Name: "proving_seconds", Help: "Wall time of proofs.", Buckets: prometheus.ExponentialBuckets(1, 2, 12),
-		}),
-		taken: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Namespace: ns, Subsystem: sub, Name: "task_age_seconds", Help: "Age of a task when its body is in this znode's hands.", Buckets: prometheus.ExponentialBuckets(.001, 2, 16),
-		}),
-	}
-	if reg != nil {
-		reg.MustRegister(m.queued, m.working, m.slots, m.announcements, m.ended, m.proving, m.taken)
-	}
-	return m
 }

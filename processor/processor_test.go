@@ -220,6 +220,44 @@ func TestSlowDeliveryHoldsNoProver(t *testing.T) {
 	})
 }
 
+// A project whose receiver takes nothing, for want of funds perhaps, keeps the others from nothing.
+func TestProjectThatCannotBePaidForStopsNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.proveFor = time.Second
+		stuck, most := make(chan struct{}), atomic.Int64{}
+		w.deliverOf = func(ctx context.Context, id task.ProjectID) error {
+			if id > 3 {
+				return nil
+			}
+			most.Add(1)
+			select {
+			case <-stuck:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		p, stop := w.run()
+		defer stop()
+		for id := task.ProjectID(1); id <= 3; id++ { // three of them, each with as many as the queue takes
+			for seq := range uint64(64) {
+				require.NoError(t, p.HandleAnnouncement(t.Context(), w.announce(id, seq+1)))
+			}
+		}
+		wait(2 * time.Minute)
+		require.LessOrEqual(t, most.Load(), int64(64+3), "and are not worked on without end")
+		honest := w.announce(4, 1)
+		require.NoError(t, p.HandleAnnouncement(t.Context(), honest))
+		wait(5 * time.Second)
+		require.Equal(t, 1, w.sentOf(honest.Task.Digest()))
+
+		close(stuck)
+		wait(5 * time.Minute)
+		require.Len(t, w.provedKeys(), 3*64+1, "and are worked on again when they go on")
+	})
+}
+
 func TestRestartResumes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

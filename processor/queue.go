@@ -34,15 +34,17 @@ func (q *queue) push(j *job) error {
 	return nil
 }
 
-// pop takes the next job of the project whose turn it is; nil if there is none.
-func (q *queue) pop() *job {
-	if len(q.turn) == 0 {
+// pop takes the next job of the project whose turn it is, passing over those that
+// must wait; nil if there is none.
+func (q *queue) pop(wait func(task.ProjectID) bool) *job {
+	next := slices.IndexFunc(q.turn, func(id task.ProjectID) bool { return !wait(id) })
+	if next < 0 {
 		return nil
 	}
-	id := q.turn[0]
+	id := q.turn[next]
 	lane := q.lanes[id]
 	j := lane[0]
-	q.turn = slices.Delete(q.turn, 0, 1)
+	q.turn = slices.Delete(q.turn, next, next+1)
 	if len(lane) == 1 {
 		delete(q.lanes, id)
 	} else {
@@ -51,4 +53,28 @@ func (q *queue) pop() *job {
 	}
 	q.size--
 	return j
+}
+
+// deliveries counts results on their way. A project whose receiver keeps them
+// waiting gets no more of its tasks begun, and one that has none on its way never
+// waits for the others. It is not safe for concurrent use.
+type deliveries struct {
+	most  int // in all; of one project half of it
+	count int
+	of    map[task.ProjectID]int
+}
+
+func newDeliveries(most int) deliveries { return deliveries{most: most, of: map[task.ProjectID]int{}} }
+
+// full reports whether the project has to wait. Those of its tasks that are begun
+// already are delivered all the same.
+func (d *deliveries) full(id task.ProjectID) bool {
+	return d.of[id] > 0 && (d.count >= d.most || d.of[id] >= (d.most+1)/2)
+}
+
+func (d *deliveries) add(id task.ProjectID, n int) {
+	d.count += n
+	if d.of[id] += n; d.of[id] == 0 {
+		delete(d.of, id)
+	}
 }

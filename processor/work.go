@@ -102,14 +102,21 @@ func (p *Processor) prove(ctx context.Context, j *job, shared bool, release func
 	log.Info("task proved", "receipt", j.entry.Receipt.CID, "bytes", len(receipt), "cycles", j.entry.Receipt.Cycles,
 		"ms", j.entry.Receipt.ProveMS)
 	p.report(statusOf(j.entry, p.roles.Self), false)
-	select {
-	case p.sends <- struct{}{}:
-		defer func() { <-p.sends }()
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	p.send(j, 1)
+	defer p.send(j, -1)
 	release()
 	return p.deliver(ctx, j, shared, v, &t, receipt, beat)
+}
+
+// send counts a delivery that begins (1) or ends (-1).
+func (p *Processor) send(j *job, n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	j.sending = true
+	p.sends.add(j.key.Project, n)
+	if n < 0 {
+		p.signal() // its project may have had to wait
+	}
 }
 
 // receipt returns the receipt of a former run if it can still be read, or makes one.

@@ -36,7 +36,11 @@ type world struct {
 	prove    func(ctx context.Context, t *task.Task) error
 	deliver  func(ctx context.Context) error
 	fetch    func() error
-	unfit    map[task.ProjectID]error
+	// deliverOf is deliver, told which project it is for.
+	deliverOf func(ctx context.Context, id task.ProjectID) error
+	unfit     map[task.ProjectID]error
+	settled   func(h task.Header) (bool, error) // nil: no chain to ask
+	asked     int
 }
 
 func newWorld(t testing.TB) *world {
@@ -112,7 +116,7 @@ func (w *world) verifyTask(s task.Signed) (task.Verified, error) {
 func (w *world) run() (*processor.Processor, func()) {
 	p, err := processor.New(processor.Config{}, processor.Roles{
 		Versions: w, Roster: w, Bodies: w, Prover: w, Receipts: w, Sink: w, Reporter: w, Ledger: w, Verify: w.verifyTask, Self: w.self,
-		Fit: w.fit,
+		Fit: w.fit, Settled: w.isSettled,
 	})
 	require.NoError(w.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -122,6 +126,22 @@ func (w *world) run() (*processor.Processor, func()) {
 		cancel()
 		require.NoError(w.t, <-done)
 	}
+}
+
+func (w *world) isSettled(_ context.Context, _ *project.Version, h task.Header) (bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked++
+	if w.settled == nil {
+		return false, nil
+	}
+	return w.settled(h)
+}
+
+func (w *world) questions() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.asked
 }
 
 func (w *world) fit(id task.ProjectID) error {
@@ -225,6 +245,11 @@ func (w *world) Get(_ context.Context, cid string) ([]byte, error) { return []by
 func (w *world) Deliver(ctx context.Context, _ *project.Version, t *task.Task, _ task.ReceiptRef, _ []byte) (task.OutputRef, error) {
 	if w.deliver != nil {
 		if err := w.deliver(ctx); err != nil {
+			return task.OutputRef{}, err
+		}
+	}
+	if w.deliverOf != nil {
+		if err := w.deliverOf(ctx, t.Header.ProjectID); err != nil {
 			return task.OutputRef{}, err
 		}
 	}

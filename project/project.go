@@ -158,6 +158,10 @@ func (v *Version) Validate() error {
 	}
 	bad(v.Name == "", "version", "missing")
 	bad(len(v.Name) > task.MaxVersionLen, "version", "has %d bytes, limit %d", len(v.Name), task.MaxVersionLen)
+	if slices.ContainsFunc(v.Outputs, func(o Output) bool { return o.Type == OutputSettlement }) {
+		bad(len(v.Name) > task.MaxSettledVersion, "version", "has %d bytes, limit with output settlement %d", len(v.Name), task.MaxSettledVersion)
+		bad(v.InputMode == InputJSON, "inputMode", "is json, but output settlement takes only what a program commits to its task: it wants task")
+	}
 	bad(!utf8.ValidString(v.Name), "version", "is not UTF-8 text")
 	bad(v.VM == "", "vmType", "missing")
 	bad(v.VM != "" && v.VM != VMRisc0 && v.VM != VMHalo2 && v.VM != VMZkWasm, "vmType", "unknown vm %q, want risc0, halo2 or zkwasm", clip(string(v.VM)))

@@ -11,6 +11,7 @@ import (
 // Limits that every encoding obeys; a project may set smaller ones.
 const (
 	MaxVersionLen     = 512     // bytes of a project version
+	MaxSettledVersion = 128     // bytes of one whose tasks a settlement contract takes
 	MaxClientDIDLen   = 1024    // bytes of a device's DID
 	MaxDataLen        = 1 << 20 // bytes of one message's data
 	MaxTaskMessages   = 1 << 16 // messages in one task

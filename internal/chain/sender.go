@@ -28,6 +28,8 @@ var (
 	ErrUnsendable = errors.New("chain takes no such transaction")
 	// ErrNonceTaken: another transaction of the key used the intent's nonce; the intent did not happen.
 	ErrNonceTaken = errors.New("nonce was used by another transaction of the key")
+	// ErrUnknownIntent: there is no such intent, or it is over and did not happen.
+	ErrUnknownIntent = errors.New("no such transaction was begun")
 )
 
 // Signer signs transactions with one key.
@@ -124,6 +126,17 @@ func (s *Sender) Known(ctx context.Context, id string) (bool, error) {
 // [ErrReverted]; a transaction that is mined and fails is no error: look at the
 // receipt's status. When ctx ends the intent stays open.
 func (s *Sender) Send(ctx context.Context, id string, call Call) (*types.Receipt, error) {
+	return s.bring(ctx, id, func() (Intent, error) { return s.begin(ctx, id, call) })
+}
+
+// Follow is [Sender.Send] for an intent of before, whose call it need not know:
+// [ErrUnknownIntent] says that there is none, or that it did not happen.
+func (s *Sender) Follow(ctx context.Context, id string) (*types.Receipt, error) {
+	return s.bring(ctx, id, func() (Intent, error) { return Intent{}, fmt.Errorf("%w: %s", ErrUnknownIntent, id) })
+}
+
+// bring brings an intent to its end, one that is not known after it was begun.
+func (s *Sender) bring(ctx context.Context, id string, begin func() (Intent, error)) (*types.Receipt, error) {
 	for !s.takeOff(id) {
 		if err := s.waitFor(ctx, id); err != nil {
 			return nil, err
@@ -135,7 +148,7 @@ func (s *Sender) Send(ctx context.Context, id string, call Call) (*types.Receipt
 		return nil, err
 	}
 	if !found {
-		if in, err = s.begin(ctx, id, call); err != nil {
+		if in, err = begin(); err != nil {
 			return nil, err
 		}
 	} else if !in.Done {

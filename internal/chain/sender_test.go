@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -45,6 +46,11 @@ func TestOneIdIsSentOnce(t *testing.T) {
 	}
 	require.Len(t, w.offered(), 1)
 
+	followed, err := s.Follow(t.Context(), "a")
+	require.NoError(t, err)
+	require.Equal(t, hash, followed.TxHash)
+	_, err = s.Follow(t.Context(), "b")
+	require.ErrorIs(t, err, chain.ErrUnknownIntent)
 	again, err := s.Send(t.Context(), "a", gift(common.Address{2}))
 	require.NoError(t, err)
 	require.Equal(t, hash, again.TxHash, "the call is ignored, the id decides")
@@ -165,6 +171,12 @@ func TestForeignTransactionTakesTheNonce(t *testing.T) {
 	require.NoError(t, w.client.SendTransaction(t.Context(), foreign))
 	w.chain.Commit()
 	require.ErrorIs(t, await(t, done).err, chain.ErrNonceTaken)
+	offers := len(w.offered())
+	for range 2 { // those who only follow it send nothing in its place
+		_, err = s.Follow(t.Context(), "a")
+		require.ErrorIs(t, err, chain.ErrUnknownIntent)
+	}
+	require.Len(t, w.offered(), offers)
 	known, err := s.Known(t.Context(), "a")
 	require.NoError(t, err)
 	require.False(t, known, "it did not happen")
@@ -256,6 +268,42 @@ func TestConfirmations(t *testing.T) {
 	require.False(t, w.intent(t, "a").Done)
 	w.chain.Commit()
 	require.NoError(t, await(t, done).err)
+}
+
+// What somebody else sent is believed when it is final, and not after it is gone.
+func TestTransactionsOfOthersAreWaitedFor(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	cfg := config()
+	cfg.Confirmations = 3
+	theirs, ours := w.sender(t, config()), w.sender(t, cfg)
+	start, err := w.HeaderByNumber(t.Context(), nil)
+	require.NoError(t, err)
+	sent := sendAside(t.Context(), theirs, "a", gift(friend))
+	w.commitOnce(t, 1)
+	hash := await(t, sent).receipt.TxHash
+	confirmed := func() <-chan outcome {
+		done := make(chan outcome, 1)
+		go func() {
+			r, err := ours.Confirmed(t.Context(), hash)
+			done <- outcome{r, err}
+		}()
+		return done
+	}
+	final := confirmed()
+	require.Never(t, func() bool { return len(final) > 0 }, 60*time.Millisecond, 5*time.Millisecond)
+	w.chain.Commit()
+	w.chain.Commit()
+	got := await(t, final)
+	require.NoError(t, got.err)
+	require.Equal(t, hash, got.receipt.TxHash)
+
+	require.NoError(t, w.chain.Fork(start.Hash()))
+	w.chain.Rollback()
+	for range 5 {
+		w.chain.Commit()
+	}
+	require.ErrorIs(t, await(t, confirmed()).err, ethereum.NotFound)
 }
 
 func TestReorgDropsTheTransaction(t *testing.T) {

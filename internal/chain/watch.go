@@ -65,6 +65,30 @@ func (s *Sender) watch(ctx context.Context, in *Intent) (*types.Receipt, error) 
 	}
 }
 
+// Confirmed waits until a transaction, whoever sent it, has as many confirmations
+// as this sender asks for, and returns its receipt. An error wraps
+// [ethereum.NotFound] if it is in no block, or not any more.
+func (s *Sender) Confirmed(ctx context.Context, hash common.Hash) (*types.Receipt, error) {
+	for {
+		r, err := s.backend.TransactionReceipt(ctx, hash)
+		if err != nil {
+			return nil, fmt.Errorf("read receipt: %w", err)
+		}
+		head, err := s.backend.HeaderByNumber(ctx, nil)
+		if err != nil {
+			return nil, fmt.Errorf("read head: %w", err)
+		}
+		if head.Number.Uint64()+1 >= r.BlockNumber.Uint64()+s.cfg.Confirmations {
+			return r, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("wait for confirmations of %s: %w", hash, context.Cause(ctx))
+		case <-time.After(s.cfg.Poll):
+		}
+	}
+}
+
 // close writes the end of an intent.
 func (s *Sender) close(ctx context.Context, in *Intent, r *types.Receipt) error {
 	end := *in

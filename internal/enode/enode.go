@@ -44,6 +44,7 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	e := &enode{cfg: cfg, settlements: &settlements{confirmations: cfg.Confirmations, own: cfg.ChainEndpoint, allowed: cfg.SettleEndpoints}}
 	_, err := node.Open("enode", version, &cfg.Node, func(b *node.Base) {
 		e.Base = b
+		e.settlements.staked = b.Contracts.Staked()
 		b.Allows = e.settlements.allows
 	})
 	if err != nil {

@@ -35,6 +35,7 @@ type settlements struct {
 	confirmations uint64
 	own           string   // the node's own endpoint
 	allowed       []string // further endpoints the operator lets projects name
+	staked        bool     // the network has settlement contracts
 	backend       reader   // the connection to own
 	// terms returns what the chain says of a project where znodes stake.
 	terms func(task.ProjectID) (project.Terms, bool)
@@ -183,6 +184,9 @@ func refusal(r *types.Receipt, t target, d task.Digest) string {
 // not look at: project files are strangers' and must not choose where it connects.
 func (s *settlements) allows(v *project.Version) error {
 	for i, o := range v.Outputs {
+		if o.Type == project.OutputSettlement && !s.staked {
+			return task.WithHint(fmt.Errorf("output[%d]: this enode knows no settlement contracts", i), "give the network's addresses file with --contracts")
+		}
 		var t target
 		if o.Type != project.OutputEthereum || json.Unmarshal(o.Params, &t) != nil {
 			continue

@@ -130,4 +130,11 @@ func TestProjectsDoNotChooseWhereTheEnodeConnects(t *testing.T) {
 	require.NotEmpty(t, task.Hint(err))
 	_, err = s.client(t.Context(), "http://169.254.169.254")
 	require.Error(t, err)
+
+	settled := &project.Version{Outputs: []project.Output{{Type: project.OutputStdout}, {Type: project.OutputSettlement}}}
+	err = s.allows(settled)
+	require.ErrorContains(t, err, "output[1]: this enode knows no settlement contracts")
+	require.NotEmpty(t, task.Hint(err))
+	s.staked = true
+	require.NoError(t, s.allows(settled))
 }

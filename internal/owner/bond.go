@@ -76,8 +76,8 @@ type Membership struct {
 
 // Rewards are what an account has earned and not been paid.
 type Rewards struct {
-	Account  common.Address `json:"account"`
-	Fees     Amount         `json:"feesWei"`     // of settled tasks
+	Account common.Address `json:"account"`
+	Fees    Amount         `json:"feesWei"` // of settled tasks
 	// Bounties are of evidence against znodes, and for the network's beneficiary of what they lost by it.
 	Bounties Amount `json:"bountiesWei"`
 	// EnodeBounties are the same of enodes.

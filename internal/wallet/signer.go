@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
+	"github.com/ethereum/go-ethereum/accounts"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/machinefi/sprout/internal/chain"
@@ -115,6 +118,15 @@ func (s *Signer) SignText(ctx context.Context, text []byte) ([]byte, error) {
 	var out hexutil.Bytes
 	if err := s.client.CallContext(ctx, &out, "account_signData", "text/plain", s.from, hexutil.Encode(text)); err != nil {
 		return nil, task.WithHint(fmt.Errorf("%w: sign text: %w", ErrSigner, err), "was it allowed there?")
+	}
+	if len(out) != crypto.SignatureLength || out[64] < 27 {
+		return nil, fmt.Errorf("%w: it answers with no signature", ErrSigner)
+	}
+	plain := slices.Clone(out)
+	plain[64] -= 27
+	key, err := crypto.SigToPub(accounts.TextHash(text), plain)
+	if err != nil || crypto.PubkeyToAddress(*key) != s.from {
+		return nil, fmt.Errorf("%w: it signed another text, or with another key than that of %s", ErrSigner, s.from)
 	}
 	return out, nil
 }

@@ -128,6 +128,8 @@ func TestAnExternalSignerIsNotBelieved(t *testing.T) {
 	t.Cleanup(other.Close)
 	_, err = other.SignTx(t.Context(), tx, big.NewInt(1))
 	require.ErrorContains(t, err, "another key")
+	_, err = other.SignText(t.Context(), []byte("a text"))
+	require.ErrorContains(t, err, "another key")
 
 	s.Denies.Store(true)
 	_, err = ours.SignTx(t.Context(), tx, big.NewInt(1))

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/machinefi/sprout/contracts/contractstest"
+	"github.com/machinefi/sprout/output"
 )
 
 func TestAttestedTaskIsSettledByItsProver(t *testing.T) {
@@ -22,6 +23,15 @@ func TestAttestedTaskIsSettledByItsProver(t *testing.T) {
 	require.EqualValues(t, 1, f.sent(settler))
 
 	// Another prover of the same task finds what the first did, and pays nothing.
+	book, ok := late.deliver.(output.Book)
+	require.True(t, ok)
+	settled, err := book.Settled(t.Context(), tk.Header)
+	require.NoError(t, err)
+	require.True(t, settled, "a prover that is not done yet need not go on")
+	other, _ := f.task(2)
+	settled, err = book.Settled(t.Context(), other.Header)
+	require.NoError(t, err)
+	require.False(t, settled)
 	require.Equal(t, ref, late.settle(late.prove(tk, signed)))
 	require.Zero(t, f.sent(late))
 

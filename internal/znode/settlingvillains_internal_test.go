@@ -15,6 +15,7 @@ import (
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/contractstest"
 	"github.com/machinefi/sprout/output"
+	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/p2p/p2ptest"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm/vmtest"
@@ -264,4 +265,17 @@ func TestReceiptThatBindsNothingIsRefused(t *testing.T) {
 	tk, signed := f.task(1)
 	r := p.keep(tk, signed, refOf([]byte("any")), vmtest.FakeReceipt(echo.ProgramID, []byte("any")))
 	require.ErrorIs(t, p.refused(r, p2ptest.Patience), output.ErrRefused)
+}
+
+// What no report can hold is refused before anybody pays for it.
+func TestJournalThatNoReportHoldsIsRefused(t *testing.T) {
+	f := newFleet(t, 2, 1)
+	p := f.nodes[0]
+	tk, signed := f.task(1)
+	r := p.prove(tk, signed)
+	r.Receipt.Journal = make([]byte, p2p.MaxJournalBytes+1)
+	err := p.refused(r, p2ptest.Patience)
+	require.ErrorIs(t, err, output.ErrRefused)
+	require.ErrorContains(t, err, "65537 bytes, limit 65536")
+	require.Zero(t, f.sent(p))
 }

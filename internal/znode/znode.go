@@ -166,7 +166,7 @@ func (z *znode) stopGateway(ctx context.Context) error {
 func (z *znode) startProcessor(context.Context) (err error) {
 	z.processor, err = processor.New(processor.Config{Silence: z.cfg.Silence, Heartbeat: z.cfg.Silence / 5, Log: z.Log, Registerer: z.Metrics}, processor.Roles{
 		Versions: z.Projects, Roster: z, Bodies: z.P2P, Prover: prover{z.VM.Manager}, Receipts: receipts{z.IPFS},
-		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(), Fit: z.fit,
+		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(), Fit: z.fit, Settled: z.outputs.Settled,
 		Verify: func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
 	})
 	if err != nil {

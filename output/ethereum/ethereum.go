@@ -73,13 +73,13 @@ func (c *contract) Deliver(ctx context.Context, r output.Result) (task.OutputRef
 		return task.OutputRef{}, err
 	}
 	digest := r.Task.Header.Digest()
-	if ref, ok, err := c.settled(ctx, backend, digest); ok || err != nil {
+	if ref, ok, err := c.settled(ctx, backend, sender, digest); ok || err != nil {
 		return ref, err
 	}
 	out, err := c.send(ctx, backend, sender, r, digest.Hex()+"/"+c.target.id)
 	if errors.Is(err, output.ErrRefused) {
 		// Another znode may have been faster by a block: then the result is settled all the same.
-		if ref, ok, serr := c.settled(ctx, backend, digest); serr == nil && ok {
+		if ref, ok, serr := c.settled(ctx, backend, sender, digest); serr == nil && ok {
 			return ref, nil
 		}
 	}
@@ -140,21 +140,37 @@ func (c *contract) judge(r *types.Receipt) error {
 	return nil
 }
 
-// settled asks a receiver that keeps book (SproutReceiver) whether it has the task,
-// and finds the transaction. Receivers that keep none answer nothing.
-func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) (task.OutputRef, bool, error) {
+// Settled implements [output.Book]: it asks a receiver that keeps book
+// (SproutReceiver) whether it has the task. Receivers that keep none answer nothing.
+func (c *contract) Settled(ctx context.Context, h task.Header) (bool, error) {
+	backend, _, err := c.chains.Chain(ctx, c.target.endpoint)
+	if err != nil {
+		return false, err
+	}
+	return c.booked(ctx, backend, h.Digest())
+}
+
+func (c *contract) booked(ctx context.Context, b chain.Backend, d task.Digest) (bool, error) {
 	if c.target.receiver == nil {
-		return task.OutputRef{}, false, nil
+		return false, nil
 	}
 	book := bindings.NewSproutReceiver()
 	out, err := b.CallContract(ctx, ethereum.CallMsg{To: c.target.receiver, Data: book.PackIsSettled(d)}, nil)
 	if err != nil && chain.RevertReason(err) == "" {
-		return task.OutputRef{}, false, fmt.Errorf("ask receiver whether the task is settled: %w", err)
+		return false, fmt.Errorf("ask receiver whether the task is settled: %w", err)
 	}
 	yes, uerr := book.UnpackIsSettled(out)
-	if err != nil || uerr != nil || !yes {
-		return task.OutputRef{}, false, nil
+	return err == nil && uerr == nil && yes, nil
+}
+
+// settled finds the transaction in which a receiver that keeps book took the task,
+// once it is final.
+func (c *contract) settled(ctx context.Context, b chain.Backend, s *chain.Sender, d task.Digest) (task.OutputRef, bool, error) {
+	yes, err := c.booked(ctx, b, d)
+	if err != nil || !yes {
+		return task.OutputRef{}, false, err
 	}
+	book := bindings.NewSproutReceiver()
 	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
 		Addresses: []common.Address{*c.target.receiver}, Topics: [][]common.Hash{{book.GetABI().Events["TaskSettled"].ID}, {common.Hash(d)}},
 	})
@@ -164,11 +180,14 @@ func (c *contract) settled(ctx context.Context, b chain.Backend, d task.Digest) 
 	if len(logs) == 0 {
 		return task.OutputRef{}, false, fmt.Errorf("receiver %s says task %s is settled but logged no transaction", c.target.receiver, d)
 	}
-	ref := task.OutputRef{Result: logs[0].TxHash.Hex()}
-	if rec, err := b.TransactionReceipt(ctx, logs[0].TxHash); err == nil {
-		ref.Gas = rec.GasUsed
+	rec, err := s.Confirmed(ctx, logs[0].TxHash)
+	if errors.Is(err, ethereum.NotFound) {
+		return task.OutputRef{}, false, nil // a reorganisation took it away
 	}
-	return ref, true, nil
+	if err != nil {
+		return task.OutputRef{}, false, fmt.Errorf("find the settling transaction: %w", err)
+	}
+	return task.OutputRef{Result: rec.TxHash.Hex(), Gas: rec.GasUsed}, true, nil
 }
 
 // submitID is the selector of the router's submit(uint256,address,bytes).

@@ -242,9 +242,18 @@ func TestAnotherNodeWasFaster(t *testing.T) {
 	m := &meddler{Chain: n.Chain, before: func() {
 		theirs = n.settleFirst(t, r)
 	}}
-	ref, err := n.open(t, n.operator, m).Deliver(t.Context(), r)
+	out := n.open(t, n.operator, m)
+	book, ok := out.(output.Book)
+	require.True(t, ok)
+	before, err := book.Settled(t.Context(), r.Task.Header)
+	require.NoError(t, err)
+	require.False(t, before)
+	ref, err := out.Deliver(t.Context(), r)
 	require.NoError(t, err)
 	require.Equal(t, theirs.Hex(), ref.Result)
+	after, err := book.Settled(t.Context(), r.Task.Header)
+	require.NoError(t, err)
+	require.True(t, after)
 	require.Len(t, n.settled(t), 1)
 }
 

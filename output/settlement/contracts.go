@@ -103,14 +103,20 @@ func verifierOf(ctx context.Context, b chain.Backend, registry, book common.Addr
 	return verifier{selector, found.Verifier, found.Kind}, nil
 }
 
-// settled asks whether the task's number is settled and finds the transaction; nil if it is not.
-func settled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (*types.Receipt, error) {
+// isSettled asks whether the task's number is settled.
+func isSettled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (bool, error) {
 	yes, err := ask(ctx, b, book, bookABI.PackIsSettled(uint64(key.Project), key.Sequence), bookABI.UnpackIsSettled)
 	if err != nil {
-		return nil, fmt.Errorf("ask whether task %s is settled: %w", key, err)
+		return false, fmt.Errorf("ask whether task %s is settled: %w", key, err)
 	}
-	if !yes {
-		return nil, nil
+	return yes, nil
+}
+
+// settled finds the transaction in which the task's number was settled, once it is final; nil if there is none.
+func settled(ctx context.Context, b chain.Backend, s *chain.Sender, book common.Address, key task.Key) (*types.Receipt, error) {
+	yes, err := isSettled(ctx, b, book, key)
+	if err != nil || !yes {
+		return nil, err
 	}
 	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
 		Addresses: []common.Address{book},
@@ -122,7 +128,10 @@ func settled(ctx context.Context, b chain.Backend, book common.Address, key task
 	if len(logs) == 0 {
 		return nil, fmt.Errorf("%s says task %s is settled but logged no transaction", book, key)
 	}
-	r, err := b.TransactionReceipt(ctx, logs[0].TxHash)
+	r, err := s.Confirmed(ctx, logs[0].TxHash)
+	if errors.Is(err, ethereum.NotFound) {
+		return nil, nil // a reorganisation took it away
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the settling transaction: %w", err)
 	}

@@ -89,6 +89,10 @@ func Refuse() output.Factory {
 	}
 }
 
+// maxJournal bounds the journals that are settled, in bytes: longer ones are in no report (docs/protocol.md §5.2), so that
+// no enode could see that it was its task's that was settled.
+const maxJournal = 64 << 10
+
 // delivery is one result on its way.
 type delivery struct {
 	*settler
@@ -105,6 +109,9 @@ func (s *settler) Deliver(ctx context.Context, r output.Result) (task.OutputRef,
 	h := r.Task.Header
 	d := &delivery{settler: s, Result: r, key: h.Key()}
 	d.want = attest.Result{Task: h.Digest(), Program: r.Receipt.ProgramID, Journal: task.DigestOf(r.Receipt.Journal)}
+	if n := len(r.Receipt.Journal); n > maxJournal {
+		return task.OutputRef{}, fmt.Errorf("settle task %s: %w: its journal has %d bytes, limit %d", d.key, output.ErrRefused, n, maxJournal)
+	}
 	signed, ok, err := s.roles.Signed(ctx, d.want.Task)
 	if err == nil && !ok {
 		err = errors.New("its enode's signature is not known")
@@ -123,6 +130,20 @@ func (s *settler) Deliver(ctx context.Context, r output.Result) (task.OutputRef,
 		s.cfg.Log.Warn("task is settled and paid, but the project's receiver did not take it; anybody may retry", "task", d.key.String(), "tx", ref.Result, "reason", ref.Note)
 	}
 	return ref, nil
+}
+
+// Settled implements [output.Book].
+func (s *settler) Settled(ctx context.Context, h task.Header) (bool, error) {
+	d := &delivery{settler: s, key: h.Key()}
+	var err error
+	if d.backend, d.sender, err = s.roles.Chain(ctx); err != nil {
+		return false, err
+	}
+	book, err := d.book(ctx)
+	if err != nil {
+		return false, err
+	}
+	return isSettled(ctx, d.backend, book, d.key)
 }
 
 // persist tries until the task is settled, trying again makes no sense, or ctx ends.
@@ -237,7 +258,7 @@ func (d *delivery) book(ctx context.Context) (common.Address, error) {
 
 // find returns the transaction in which the task was settled; false if it is not.
 func (d *delivery) find(ctx context.Context, book common.Address) (task.OutputRef, bool, error) {
-	r, err := settled(ctx, d.backend, book, d.key)
+	r, err := settled(ctx, d.backend, d.sender, book, d.key)
 	if err != nil || r == nil {
 		return task.OutputRef{}, false, err
 	}
@@ -267,12 +288,8 @@ func (d *delivery) resume(ctx context.Context, book common.Address) (task.Output
 	if err != nil || !found {
 		return task.OutputRef{}, false, err
 	}
-	known, err := d.sender.Known(ctx, id)
-	if err != nil || !known {
-		return task.OutputRef{}, false, err
-	}
-	r, err := d.sender.Send(ctx, id, chain.Call{})
-	if errors.Is(err, chain.ErrNonceTaken) {
+	r, err := d.sender.Follow(ctx, id)
+	if errors.Is(err, chain.ErrNonceTaken) || errors.Is(err, chain.ErrUnknownIntent) {
 		return task.OutputRef{}, false, nil
 	}
 	if err != nil || r.Status != types.ReceiptStatusSuccessful {

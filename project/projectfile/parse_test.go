@@ -112,6 +112,14 @@ func TestAdditions(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 7, vs[0].Packing.Count, "packing.count goes before aggregation.amount")
 
+	for _, name := range []string{long(task.MaxSettledVersion), "settled"} {
+		vs, err = projectfile.Parse(file(t, `"version":"`+name+`","inputMode":"task","output":{"type":"settlement"}`))
+		require.NoError(t, err)
+		require.Equal(t, []project.Output{{Type: project.OutputSettlement}}, vs[0].Outputs)
+	}
+	_, err = projectfile.Parse(file(t, `"version":"`+long(task.MaxVersionLen)+`"`))
+	require.NoError(t, err, "where nothing is settled in the settlement contract, names may be as long as ever")
+
 	vs, err = projectfile.Parse(file(t, `"output":{"type":"carrierPigeon"},"limits":null,"inputMode":null`))
 	require.NoError(t, err)
 	require.Equal(t, []project.Output{{Type: project.OutputStdout}}, vs[0].Outputs, "an unknown output means stdout")
@@ -153,7 +161,9 @@ func TestFaultsNameTheirField(t *testing.T) {
 		`"compiledFrom":7`:                         "versions[0].compiledFrom: is the number 7, want an object",
 		`"compiledFrom":{"moduleSHA256":"0x12"}`:   "versions[0].compiledFrom.moduleSHA256: want 64 hexadecimal digits",
 		`"compiledFrom":{"compiler":"c"}`:          "versions[0].compiledFrom.moduleSHA256: missing",
-		`"compiledFrom":{"moduleSHA256":"` + strings.Repeat("a", 64) + `","compiler":"` + long(257) + `"}`: "versions[0].compiledFrom.compiler: has 257 bytes, limit 256",
+		`"compiledFrom":{"moduleSHA256":"` + strings.Repeat("a", 64) + `","compiler":"` + long(257) + `"}`:     "versions[0].compiledFrom.compiler: has 257 bytes, limit 256",
+		`"inputMode":"task","output":{"type":"settlement"},"version":"` + long(task.MaxSettledVersion+1) + `"`: "versions[0].version: has 129 bytes, limit with output settlement 128",
+		`"inputMode":"json","output":[{"type":"stdout"},{"type":"settlement"}]`:                                "versions[0].inputMode: is json, but output settlement",
 		`"output":"stdout"`:                                  "versions[0].output: is a string, want an object",
 		`"output":[]`:                                        "versions[0].output: has 0 outputs, want 1 to 16",
 		`"output":[{"type":"stdout"},7]`:                     "versions[0].output[1]: is the number 7, want an object",

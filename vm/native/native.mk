@@ -40,6 +40,7 @@ rust-test: ## format, lints and tests of the Rust crates that build without the 
 	@cd $(NATIVE)/crates/halo2 && CARGO_TARGET_DIR=$(HALO2_TEST_TARGET) cargo test -q --locked --workspace
 	@cd $(NATIVE)/crates/zkwasm && cargo fmt --all --check && cd runtime && cargo fmt --check
 	@cd $(NATIVE)/crates/zkwasm && CARGO_TARGET_DIR=$(ZKWASM_TEST_TARGET) cargo clippy -q --locked --workspace --all-targets -- -D warnings
+	@cd $(NATIVE)/crates/zkwasm/corpus && cargo fmt --check && CARGO_TARGET_DIR=$(ZKWASM_TEST_TARGET) cargo clippy -q --locked -- -D warnings
 	@cd $(NATIVE)/crates/zkwasm && CARGO_TARGET_DIR=$(ZKWASM_TEST_TARGET) cargo test -q --locked --workspace
 
 .PHONY: native-bench

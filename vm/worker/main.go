@@ -149,10 +149,28 @@ func (s *server) answer(in incoming) error {
 		return s.fail(err)
 	}
 	parts, err := s.call(in)
+	if err == nil {
+		err = fits(parts, in.Answer)
+	}
 	if err != nil {
 		return s.fail(err)
 	}
 	return writeReply(s.replies, reply{Kind: kindResult}, parts...)
+}
+
+// fits refuses an answer of more bytes than were asked for, or than a frame can carry.
+func fits(parts [][]byte, most int) error {
+	if most <= 0 || most > maxBody {
+		most = maxBody
+	}
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
+	if size > most {
+		return &ffi.Error{Code: ffi.MemoryLimit, Message: fmt.Sprintf("answer of %d bytes, limit %d", size, most)}
+	}
+	return nil
 }
 
 // bodySize is what handling the parts takes of this process's own memory: they

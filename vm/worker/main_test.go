@@ -128,7 +128,8 @@ func said(err error) string {
 }
 
 var actions = map[string]func() string{
-	"nothing": func() string { return "succeeded" },
+	"nothing":  func() string { return "succeeded" },
+	"too much": func() string { return strings.Repeat("x", worker.MaxBody+1) },
 	"socket": func() string {
 		_, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
 		return said(err)

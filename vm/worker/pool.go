@@ -27,7 +27,10 @@ type Request struct {
 	Key      string
 	MemoryMB uint64        // 0 = the pool's
 	Wall     time.Duration // 0 = no limit but ctx
-	Progress func(task.Progress)
+	// AnswerBytes is how long an answer may be; a longer one is [vm.ErrMemoryLimit], and none of it leaves the worker. 0 = as
+	// long as answers can be.
+	AnswerBytes int
+	Progress    func(task.Progress)
 	// Attach, if set, is asked for the files of a worker that is started for this
 	// request, once for each such worker.
 	Attach func() (*Attachment, error)
@@ -391,7 +394,7 @@ func (p *Pool) call(ctx context.Context, w *process, r Request) ([][]byte, error
 	if err != nil {
 		return nil, err
 	}
-	head := request{Op: r.Op, Options: options, MemoryMB: memory, Probe: r.probes}
+	head := request{Op: r.Op, Options: options, MemoryMB: memory, Answer: r.AnswerBytes, Probe: r.probes}
 	if r.Wall > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, r.Wall, errWall)

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
@@ -169,6 +170,20 @@ func TestGarbageFromAWorker(t *testing.T) {
 	_, err := open(t).Probe(t.Context(), "k", "garbage", worker.Request{})
 	require.ErrorIs(t, err, vm.ErrCrashed)
 	require.ErrorContains(t, err, "malformed frame")
+}
+
+// The worker is fine and so is the node: it is the job that asks for too much.
+func TestAnswersAreBounded(t *testing.T) {
+	p := open(t)
+	said, err := p.Probe(t.Context(), "k", "nothing", worker.Request{AnswerBytes: len("succeeded")})
+	require.NoError(t, err)
+	require.Equal(t, "succeeded", said)
+	_, err = p.Probe(t.Context(), "k", "nothing", worker.Request{AnswerBytes: len("succeeded") - 1})
+	require.ErrorIs(t, err, vm.ErrMemoryLimit)
+	require.ErrorContains(t, err, "answer of 9 bytes, limit 8")
+	_, err = p.Probe(t.Context(), "k", "too much", worker.Request{})
+	require.ErrorIs(t, err, vm.ErrMemoryLimit)
+	require.ErrorContains(t, err, fmt.Sprintf("limit %d", worker.MaxBody))
 }
 
 func TestOutputIsBounded(t *testing.T) {

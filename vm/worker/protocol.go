@@ -45,6 +45,7 @@ type request struct {
 	MemoryMB uint64          `json:"memory_mb,omitempty"` // of this job; hello: most any job may have
 	CPU      uint64          `json:"cpu,omitempty"`       // seconds of processor time of this job
 	Threads  int             `json:"threads,omitempty"`   // hello: for the library's pool
+	Answer   int             `json:"answer,omitempty"`    // bytes that the answer to this job may have
 	Probe    []string        `json:"probe,omitempty"`     // tests only
 	Parts    []int           `json:"parts,omitempty"`
 }

@@ -19,7 +19,8 @@ const (
 	maxCode         = 32 << 20 // bytes of a module or program that are looked at
 	compileWall     = time.Minute
 	compileMemoryMB = 2048
-	keptPrograms    = 64 << 20 // bytes of compiled programs that are kept in memory
+	compileAnswer   = 2*maxCode + 4<<10 // bytes that tell of a compiled module: the program in hexadecimal, and some words
+	keptPrograms    = 64 << 20          // bytes of compiled programs that are kept in memory
 )
 
 var (
@@ -121,6 +122,7 @@ func (p *Prover) program(ctx context.Context, prog vm.Program) (vm.Program, stri
 func (p *Prover) compile(ctx context.Context, key string, module []byte) ([]byte, error) {
 	parts, err := p.pool.Do(ctx, worker.Request{
 		Op: worker.OpCheck, Key: key, Options: []byte(`{"artifacts":["program"]}`), Parts: [][]byte{module}, Wall: compileWall,
+		AnswerBytes: compileAnswer,
 	})
 	if err != nil {
 		return nil, aboutModule(err)

@@ -34,6 +34,10 @@ func TestConforms(t *testing.T) {
 	})
 }
 
+// largeTable is a module of some bytes whose table of 1,200,000 entries makes a program of 38 MB.
+const largeTable = "\x00asm\x01\x00\x00\x00" + "\x01\x04\x01\x60\x00\x00" + "\x03\x02\x01\x00" + "\x04\x06\x01\x70\x00\x80\x9f\x49" +
+	"\x07\x0a\x01\x06zkmain\x00\x00" + "\x0a\x04\x01\x02\x00\x0b"
+
 // words are the output of a journal, 32 bytes each.
 func words(t *testing.T, journal []byte, tk *task.Task) []*big.Int {
 	t.Helper()
@@ -127,6 +131,7 @@ func TestModulesThatCannotBeServed(t *testing.T) {
 		"cut off":        {module(t, "add")[:60], "not valid"},
 		"strange import": {bytes.Replace(module(t, "add"), []byte("wasm_output"), []byte("wasm_upload"), 1), "wasm_upload"},
 		"too large":      {append(module(t, "add"), make([]byte, 33<<20)...), "limit"},
+		"large program":  {[]byte(largeTable), "compile module: memory limit reached: answer of "},
 	} {
 		_, err := p.Check(t.Context(), vm.Program{Code: c.code})
 		require.ErrorIs(t, err, vm.ErrProgramInvalid, name)
