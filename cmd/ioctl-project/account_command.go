@@ -51,6 +51,7 @@ func accountCommand() *cli.Command {
 					&cli.StringFlag{Name: "message", Aliases: []string{"m"}, Usage: "the `text`, instead of a file of it"}),
 				Action: signText,
 			},
+			accountSendCommand(),
 		},
 	}
 }

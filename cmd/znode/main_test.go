@@ -11,9 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/internal/node"
 )
@@ -73,7 +75,12 @@ func TestGuideShowsUsableSettings(t *testing.T) {
 	_, rest, found := strings.Cut(string(guide), "```yaml\n# znode.yaml\n")
 	require.True(t, found)
 	settings, _, _ := strings.Cut(rest, "```")
-	settings = strings.NewReplacer("0x…", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "/dns4/…", "/dns4/example.org",
+	contracts := filepath.Join(t.TempDir(), "contracts.json")
+	require.NoError(t, deploy.Network{
+		ChainID: 4690, ProjectRegistry: common.Address{1}, EnodeBonds: common.Address{2}, ZnodeStaking: common.Address{3},
+		VerifierRouter: common.Address{4}, TaskSettlement: common.Address{5},
+	}.Write(contracts))
+	settings = strings.NewReplacer("/etc/sprout/contracts.json", contracts, "0x…", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "/dns4/…", "/dns4/example.org",
 		"12D3Koo…", "12D3KooWGZuXAApkBU5rBrnJaNg5YRWYLqBnn9bHYHXtYYpvBAfB", "…", "example.org").Replace(settings)
 	file := filepath.Join(t.TempDir(), "settings.yaml")
 	require.NoError(t, os.WriteFile(file, []byte(settings), 0o600))
