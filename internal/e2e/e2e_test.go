@@ -174,7 +174,7 @@ func (n *net) requireSettledOnce(t *testing.T) {
 }
 
 // TestMonthBecomesAPaidPolicy has the same znodes work for a project whose program
-// misbehaves in every way it can.
+// misbehaves in every way it can, and for one that published a bare module.
 func TestMonthBecomesAPaidPolicy(t *testing.T) {
 	n := start(t)
 	h := n.publishHostile(t)
@@ -183,6 +183,7 @@ func TestMonthBecomesAPaidPolicy(t *testing.T) {
 	t.Run("receipt verify", func(t *testing.T) { n.verifyByCommand(t, r.Tasks[0]) })
 	t.Run("misdeeds fail", func(t *testing.T) { h.requireFailed(t, ids, misdeeds...) })
 	t.Run("workers are replaced", func(t *testing.T) { h.requireNewWorkers(t) })
+	t.Run("a module is served", func(t *testing.T) { n.requireModuleServed(t) })
 }
 
 // verifyByCommand is what any third party would do.
