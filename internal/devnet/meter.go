@@ -85,7 +85,7 @@ func (n *Network) publishMeter(ctx context.Context, programs Programs) error {
 	if err != nil {
 		return err
 	}
-	id, err := n.create(ctx, []project.Version{n.meterVersion(m, compiled)})
+	id, err := n.create(ctx, []project.Version{n.meterVersion(compiled)})
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (n *Network) publishMeter(ctx context.Context, programs Programs) error {
 	})
 }
 
-func (n *Network) meterVersion(m *Meter, compiled zkwasm.Compiled) project.Version {
+func (n *Network) meterVersion(compiled zkwasm.Compiled) project.Version {
 	return project.Version{
 		Name: "1.0", VM: project.VMZkWasm, Code: compiled.Program, ProgramID: compiled.ID, InputMode: project.InputTask,
 		Origin: project.Origin{Module: compiled.Module, Compiler: compiled.Compiler},
