@@ -14,12 +14,15 @@ import (
 // those who pass it on: longer than any honest node's view of the chain is old, so that each has seen a new registration.
 const strangerGrace = time.Hour
 
-// registrations holds znodes to the peers they are registered with. It remembers since when each of the last strangers has
-// been one.
+// registrations holds znodes to the peers they are registered with. It remembers when each of the last strangers was heard.
 type registrations struct {
 	authority Authority
-	since     *lru.Cache[stranger, time.Time]
+	heard     *lru.Cache[stranger, span]
 }
+
+// span is from when to when a stranger was heard without a pause as long as the grace: a peer that a znode had long ago, and
+// has again, is not held to what it said then.
+type span struct{ first, last time.Time }
 
 type stranger struct {
 	operator task.Address
@@ -28,7 +31,7 @@ type stranger struct {
 
 func newRegistrations(a Authority) *registrations {
 	const strangers = 1024
-	c, err := lru.New[stranger, time.Time](strangers)
+	c, err := lru.New[stranger, span](strangers)
 	if err != nil {
 		panic(err) // the size is a positive constant
 	}
@@ -44,12 +47,17 @@ func (r *registrations) check(operator task.Address, origin peer.ID, now time.Ti
 	}
 	who := stranger{operator, origin}
 	if id == "" || id == string(origin) {
-		r.since.Remove(who)
+		r.heard.Remove(who)
 		return nil
 	}
-	first, ok, _ := r.since.PeekOrAdd(who, now)
+	s, ok := r.heard.Get(who)
+	if !ok || now.Sub(s.last) > strangerGrace {
+		s.first = now
+	}
+	s.last = now
+	r.heard.Add(who, s)
 	// [REJECT] it has not been its peer for so long that everybody must know it by now.
-	if ok && now.Sub(first) > strangerGrace {
+	if now.Sub(s.first) > strangerGrace {
 		return fmt.Errorf("%w: %s of %s", errLongStranger, origin, operator)
 	}
 	// [IGNORE] it is not its peer, as far as this node has read the chain, and others may have read more or less of it.

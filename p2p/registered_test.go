@@ -45,6 +45,8 @@ func TestZnodesAreHeardFromTheirRegisteredPeer(t *testing.T) {
 			c.auth.Register(c.znode.Address(), c.peer)
 			require.Equal(t, "ignore other_peer", hear(c.other, 67*time.Minute), "what was held against it is forgotten")
 
+			require.Equal(t, "ignore other_peer", hear(c.other, 190*time.Minute), "long after, it may have moved there again")
+
 			c.auth.Break(errors.New("behind"))
 			require.Equal(t, "ignore unknown", hear(c.other, 200*time.Minute))
 		})

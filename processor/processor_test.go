@@ -246,7 +246,7 @@ func TestProjectThatCannotBePaidForStopsNoOther(t *testing.T) {
 			}
 		}
 		wait(2 * time.Minute)
-		require.LessOrEqual(t, most.Load(), int64(64+3), "and are not worked on without end")
+		require.LessOrEqual(t, most.Load(), int64(128+3), "and are not worked on without end")
 		honest := w.announce(4, 1)
 		require.NoError(t, p.HandleAnnouncement(t.Context(), honest))
 		wait(5 * time.Second)

@@ -23,13 +23,17 @@ const (
 	askWhy   = 2 * time.Second
 )
 
+// askedAtOnce bounds the messages that are in no task yet and asked about in one
+// round. The oldest are packed first, so the others' turn comes.
+const askedAtOnce = 64
+
 // waited is one message that is waited for. Messages of a task share its states, so
 // one of them stands for all.
 type waited struct {
 	sentMessage
 	told  int // states that were told
 	since time.Time
-	why   string
+	why   string // what it waited for when that was told
 	ended bool
 }
 
@@ -40,6 +44,7 @@ type waiter struct {
 	began  time.Time
 	all    []*waited
 	tasks  map[string]*waited // who stands for a task
+	asked  bool               // why a message is in no task, in this round
 }
 
 // waitFor follows messages until all have ended or the time is up, and tells on
@@ -61,10 +66,17 @@ func (w *waiter) run(ctx context.Context) error {
 	tick := time.NewTicker(askEvery)
 	defer tick.Stop()
 	for {
-		open := 0
+		open, asked := 0, 0
+		w.asked = false
 		for _, m := range w.all {
 			if m.ended {
 				continue
+			}
+			if m.Task == "" {
+				if asked++; asked > askedAtOnce {
+					open++
+					continue
+				}
 			}
 			if err := w.look(ctx, m); err != nil {
 				return err
@@ -102,13 +114,15 @@ func (w *waiter) look(ctx context.Context, m *waited) error {
 	if got.States == nil || len(*got.States) == 0 {
 		return fmt.Errorf("%w: the enode knows no message %s", errRefused, m.MessageID)
 	}
+	m.States = *got.States
 	if got.TaskID != nil && got.ProjectID != nil {
 		m.Task = fmt.Sprintf("%d/%d", *got.ProjectID, *got.TaskID)
-		if w.tasks[m.Task] == nil {
-			w.tasks[m.Task] = m
+		if first := w.tasks[m.Task]; first != nil && first != m { // who stands for it tells the rest
+			m.State = string(m.States[len(m.States)-1].State)
+			return nil
 		}
+		w.tasks[m.Task] = m
 	}
-	m.States = *got.States
 	w.tell(m)
 	return w.judge(ctx, m)
 }
@@ -134,6 +148,12 @@ func (w *waiter) judge(ctx context.Context, m *waited) error {
 		m.Seconds = time.Since(w.began).Seconds()
 		return nil
 	}
+	if m.Task == "" { // one speaks for all
+		if w.asked {
+			return nil
+		}
+		w.asked = true
+	}
 	// An output that no chain settles ends as outputted; only the enode knows.
 	why, err := explanation(ctx, w.client, m.MessageID)
 	if err != nil {
@@ -141,11 +161,25 @@ func (w *waiter) judge(ctx context.Context, m *waited) error {
 	}
 	m.ended = len(why.Waiting) == 0 && m.State != string(task.StateReceived)
 	m.Seconds = time.Since(w.began).Seconds()
-	if len(why.Waiting) > 0 && why.Waiting[0].Text != m.why {
-		m.why = why.Waiting[0].Text
-		w.live.say("waiting: %s", m.why)
-	}
+	w.tellWhy(m, why.Waiting)
 	return nil
+}
+
+// tellWhy tells what is waited for once, and again when it gets further; the times in
+// between are for terminals.
+func (w *waiter) tellWhy(m *waited, list []client.Wait) {
+	if len(list) == 0 {
+		return
+	}
+	first := list[0]
+	key := fmt.Sprint(first.For, deref(first.Have), deref(first.Want))
+	if key != m.why {
+		m.why = key
+		w.live.say("waiting: %s", first.Text)
+	}
+	if first.At != nil {
+		w.live.show("%s, %s", first.For, away(time.Until(*first.At)))
+	}
 }
 
 // result sums up how the messages ended.

@@ -99,8 +99,9 @@ func (n *Network) enlist(ctx context.Context, id task.ProjectID, versions []proj
 	if err != nil {
 		return err
 	}
+	redundancy := min(int(versions[0].Redundancy), n.cfg.Znodes)
 	attributes := bindings.IProjectRegistryAttributes{
-		Settlement: n.Staking.TaskSettlement, RequiredZnodes: uint16(n.quorum()), Redundancy: uint8(versions[0].Redundancy), Quorum: uint8(n.quorum()),
+		Settlement: n.Staking.TaskSettlement, RequiredZnodes: uint16(max(n.quorum(), redundancy)), Redundancy: uint8(redundancy), Quorum: uint8(n.quorum()),
 		Runtimes: uint32(runtimes), ProvingSeconds: big.NewInt(int64(versions[0].ExpectedProving / time.Second)), Open: true,
 	}
 	calls := []call{

@@ -174,7 +174,7 @@ func (n *net) requireSettledOnce(t *testing.T) {
 }
 
 // TestMonthBecomesAPaidPolicy has the same znodes work for a project whose program
-// misbehaves in every way it can.
+// misbehaves in every way it can, and for one that published a bare module.
 func TestMonthBecomesAPaidPolicy(t *testing.T) {
 	n := start(t)
 	h := n.publishHostile(t)
@@ -183,6 +183,7 @@ func TestMonthBecomesAPaidPolicy(t *testing.T) {
 	t.Run("receipt verify", func(t *testing.T) { n.verifyByCommand(t, r.Tasks[0]) })
 	t.Run("misdeeds fail", func(t *testing.T) { h.requireFailed(t, ids, misdeeds...) })
 	t.Run("workers are replaced", func(t *testing.T) { h.requireNewWorkers(t) })
+	t.Run("a module is served", func(t *testing.T) { n.requireModuleServed(t) })
 }
 
 // verifyByCommand is what any third party would do.
@@ -279,7 +280,7 @@ func requireBilled(t *testing.T, r *devnet.MeterReport) {
 	require.Positive(t, r.ProveMS)
 	require.Equal(t, []devnet.Bill{{Device: 7, Consumption: "277", Due: "8864"}, {Device: 8, Consumption: "39", Due: "1248"}}, r.Bills)
 	require.Equal(t, "failed", r.Refused.State)
-	require.Equal(t, 3, strings.Count(r.Refused.Reason, "guest panicked: require: condition does not hold"), "every znode says why")
+	require.Equal(t, 3, strings.Count(r.Refused.Reason, "guest fault: require: condition does not hold"), "every znode says why")
 }
 
 func TestKilledZnodeIsReplaced(t *testing.T) {

@@ -68,6 +68,7 @@ type duties struct {
 
 	mu      sync.Mutex
 	failing map[duty]error
+	told    map[task.ProjectID]string // why no task of a project is begun, as it was told
 }
 
 // checks lists how each duty is looked at. A check returns nil, what is wrong, or [errCannotTell].
@@ -259,6 +260,30 @@ func (z *znode) fit(id task.ProjectID) error {
 		if err := t.Waiting(); err != nil {
 			return err
 		}
+		p, _ := z.Projects.Project(id)
+		err := z.settling.mayFor(p, t)
+		z.duties.tell(id, err)
+		if err != nil {
+			return err
+		}
 	}
 	return z.duties.fit()
+}
+
+// tell tells once why no task of a project is begun.
+func (d *duties) tell(id task.ProjectID, err error) {
+	d.mu.Lock()
+	was := d.told[id]
+	if err == nil {
+		delete(d.told, id)
+	} else {
+		if d.told == nil {
+			d.told = map[task.ProjectID]string{}
+		}
+		d.told[id] = err.Error()
+	}
+	d.mu.Unlock()
+	if err != nil && was != err.Error() {
+		d.log.Warn("no task of the project is begun", "project", id, "reason", err, "hint", task.Hint(err))
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/big"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/operator"
 	"github.com/machinefi/sprout/internal/znode/ledger"
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
 )
@@ -196,4 +198,32 @@ func TestWhatIsNotNeededIsNotLookedAt(t *testing.T) {
 	s := newStation(t)
 	s.pays, s.stake, s.self = false, nil, task.Address{7}
 	require.NoError(t, s.now(), "no coins and no stake, on a network that asks for neither")
+}
+
+func TestProjectsThatSettleElsewhereAreNotWorkedFor(t *testing.T) {
+	ours, theirs := common.Address{1}, common.Address{2}
+	s := &settling{allowed: []common.Address{ours}}
+	of := func(types ...string) project.Project {
+		p := project.Project{ID: 7}
+		for _, kind := range types {
+			p.Versions = append(p.Versions, project.Version{Outputs: []project.Output{{Type: project.OutputStdout}, {Type: kind}}})
+		}
+		return p
+	}
+	in := func(a common.Address) project.Terms { return project.Terms{Settlement: task.Address(a)} }
+	require.NoError(t, s.mayFor(of(project.OutputSettlement), in(ours)))
+	require.NoError(t, s.mayFor(of(project.OutputWebhook), in(theirs)), "it settles nothing there")
+	err := s.mayFor(of(project.OutputWebhook, project.OutputSettlement), in(theirs))
+	require.ErrorContains(t, err, "project 7 settles in contract "+task.Address(theirs).String())
+	require.Contains(t, task.Hint(err), "--settlement-contract")
+
+	var log bytes.Buffer
+	d := &duties{log: slog.New(slog.NewTextHandler(&log, nil))}
+	for range 3 {
+		d.tell(7, err)
+	}
+	require.Equal(t, 1, strings.Count(log.String(), "no task of the project is begun"))
+	d.tell(7, nil)
+	d.tell(7, err)
+	require.Equal(t, 2, strings.Count(log.String(), "no task of the project is begun"))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -74,6 +75,19 @@ func (s *settling) start() (output.Factory, error) {
 	return settlement.New(settlement.Config{
 		Registry: s.registry, Staking: s.staking, Allowed: s.allowed, Pause: s.pause, Log: s.log, Registerer: s.metrics,
 	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, RawProof: rawProof})
+}
+
+// mayFor says why the results of a project could not be settled: its owner has named a contract that this operator does
+// not allow. What cannot be settled need not be proved.
+func (s *settling) mayFor(p project.Project, t project.Terms) error {
+	settles := func(v project.Version) bool {
+		return slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement })
+	}
+	if slices.Contains(s.allowed, common.Address(t.Settlement)) || !slices.ContainsFunc(p.Versions, settles) {
+		return nil
+	}
+	return task.WithHint(fmt.Errorf("project %s settles in contract %s, which this operator does not allow", p.ID, t.Settlement),
+		"the operator allows it with --settlement-contract")
 }
 
 // signed returns a task that this znode took, with its enode's signature.
