@@ -1,6 +1,7 @@
 package devnet
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/big"
@@ -38,6 +39,9 @@ var (
 	taskFee        = big.NewInt(1e15)
 	projectDeposit = big.NewInt(1e18)
 )
+
+// defaultProving is how long a proof is expected to take where the project file does not say.
+const defaultProving = time.Minute
 
 // quorum is how many of the znodes must attest a result: most of them.
 func (n *Network) quorum() int { return n.cfg.Znodes/2 + 1 }
@@ -102,7 +106,7 @@ func (n *Network) enlist(ctx context.Context, id task.ProjectID, versions []proj
 	redundancy := min(int(versions[0].Redundancy), n.cfg.Znodes)
 	attributes := bindings.IProjectRegistryAttributes{
 		Settlement: n.Staking.TaskSettlement, RequiredZnodes: uint16(max(n.quorum(), redundancy)), Redundancy: uint8(redundancy), Quorum: uint8(n.quorum()),
-		Runtimes: uint32(runtimes), ProvingSeconds: big.NewInt(int64(versions[0].ExpectedProving / time.Second)), Open: true,
+		Runtimes: uint32(runtimes), ProvingSeconds: big.NewInt(int64(cmp.Or(versions[0].ExpectedProving, defaultProving) / time.Second)), Open: true,
 	}
 	calls := []call{
 		{at, nil, registry.PackSetAttributes(uint64(id), attributes)},
