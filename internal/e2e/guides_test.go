@@ -23,7 +23,16 @@ func TestGuides(t *testing.T) {
 		t.Skip("makes real proofs; run with SPROUT_E2E=1 or make e2e")
 	}
 	g := startGuided(t)
+	t.Run("project owner", func(t *testing.T) { g.follow(t, "project-owner.md") })
 	t.Run("operator", func(t *testing.T) { g.follow(t, "operator.md") })
+	t.Run("dapp", func(t *testing.T) {
+		for _, tool := range []string{"node", filepath.Join(g.root, "contracts/node_modules/.bin/forge")} {
+			if _, err := exec.LookPath(tool); err != nil {
+				t.Skipf("NOTICE: the dApp of the guide is NOT built here: %s", err)
+			}
+		}
+		g.follow(t, "dapp.md")
+	})
 }
 
 // guided is a devnet as the guides have their readers start it.
