@@ -198,18 +198,11 @@ func lookAtNetwork(c *cli.Context, do func(*owner.View, deploy.Network) error) e
 	if err != nil {
 		return err
 	}
-	client, id, err := connect(c)
+	client, view, err := look(c.Context, c, n)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	if err := sameChain(n, id); err != nil {
-		return err
-	}
-	view, err := owner.Look(c.Context, client)
-	if err != nil {
-		return err
-	}
 	return do(view, n)
 }
 

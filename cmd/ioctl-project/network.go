@@ -11,6 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/urfave/cli/v2"
 
 	"github.com/machinefi/sprout/contracts/deploy"
@@ -199,6 +200,24 @@ func sameChain(n deploy.Network, id uint64) error {
 	return nil
 }
 
+// look connects to the chain of the network and fixes the block that is looked at. The client is to be closed.
+func look(ctx context.Context, c *cli.Context, n deploy.Network) (*ethclient.Client, *owner.View, error) {
+	client, id, err := connect(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := sameChain(n, id); err != nil {
+		client.Close()
+		return nil, nil, err
+	}
+	view, err := owner.Look(ctx, client)
+	if err != nil {
+		client.Close()
+		return nil, nil, err
+	}
+	return client, view, nil
+}
+
 // shownNetwork is what network show finds.
 type shownNetwork struct {
 	deploy.Network
@@ -235,18 +254,11 @@ func showNetwork(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	client, id, err := connect(c)
+	client, view, err := look(c.Context, c, n)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	if err := sameChain(n, id); err != nil {
-		return err
-	}
-	view, err := owner.Look(c.Context, client)
-	if err != nil {
-		return err
-	}
 	s := shownNetwork{Network: n, Block: view.Block()}
 	if s.Terms, err = view.Terms(c.Context, n); err != nil {
 		return refused(err)

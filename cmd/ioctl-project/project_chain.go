@@ -208,20 +208,13 @@ func projectQueryCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			client, id, err := connect(c)
+			ctx, cancel := context.WithTimeout(c.Context, time.Minute)
+			defer cancel()
+			client, view, err := look(ctx, c, n)
 			if err != nil {
 				return err
 			}
 			defer client.Close()
-			if err := sameChain(n, id); err != nil {
-				return err
-			}
-			ctx, cancel := context.WithTimeout(c.Context, time.Minute)
-			defer cancel()
-			view, err := owner.Look(ctx, client)
-			if err != nil {
-				return err
-			}
 			p, err := view.Project(ctx, at, c.Uint64("project-id"), n.StartBlock)
 			if err != nil {
 				return refused(err)

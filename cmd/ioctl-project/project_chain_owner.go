@@ -229,18 +229,11 @@ func attributesGetCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			client, id, err := connect(c)
+			client, view, err := look(c.Context, c, n)
 			if err != nil {
 				return err
 			}
 			defer client.Close()
-			if err := sameChain(n, id); err != nil {
-				return err
-			}
-			view, err := owner.Look(c.Context, client)
-			if err != nil {
-				return err
-			}
 			a, err := view.Attributes(c.Context, at, c.Uint64("project-id"))
 			if err != nil {
 				return refused(err)
