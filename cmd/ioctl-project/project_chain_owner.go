@@ -294,9 +294,11 @@ func changeAttributes(c *cli.Context, a *owner.Attributes) (err error) {
 		}
 	}
 	if c.IsSet("runtimes") {
-		if a.Runtimes, err = runtimesFlag(c); err != nil {
+		runtimes, err := runtimesFlag(c)
+		if err != nil {
 			return err
 		}
+		a.Runtimes = runtimes.Names()
 	}
 	if c.IsSet("proving-time") {
 		if d := c.Duration("proving-time"); d < 0 || d%time.Second != 0 {
@@ -314,7 +316,7 @@ func changeAttributes(c *cli.Context, a *owner.Attributes) (err error) {
 }
 
 // runtimesFlag reads names with commas between them.
-func runtimesFlag(c *cli.Context) ([]project.VM, error) {
+func runtimesFlag(c *cli.Context) (project.RuntimeSet, error) {
 	var names []project.VM
 	for name := range strings.SplitSeq(c.String("runtimes"), ",") {
 		if name = strings.TrimSpace(name); name != "" {
@@ -323,7 +325,7 @@ func runtimesFlag(c *cli.Context) ([]project.VM, error) {
 	}
 	set, err := project.RuntimesOf(names...)
 	if err != nil {
-		return nil, fmt.Errorf("%w: --runtimes: %w", errUsage, err)
+		return 0, fmt.Errorf("%w: --runtimes: %w", errUsage, err)
 	}
-	return set.Names(), nil
+	return set, nil
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/owner"
 	"github.com/machinefi/sprout/p2p"
-	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -70,11 +69,7 @@ func znodeRegisterCommand() *cli.Command {
 			if err != nil {
 				return owner.Call{}, "", err
 			}
-			names, err := runtimesFlag(b.c)
-			if err != nil {
-				return owner.Call{}, "", err
-			}
-			runtimes, err := project.RuntimesOf(names...)
+			runtimes, err := runtimesFlag(b.c)
 			if err != nil {
 				return owner.Call{}, "", err
 			}
@@ -107,11 +102,7 @@ func znodeRuntimesCommand() *cli.Command {
 			if err != nil {
 				return owner.Call{}, "", err
 			}
-			names, err := runtimesFlag(b.c)
-			if err != nil {
-				return owner.Call{}, "", err
-			}
-			runtimes, err := project.RuntimesOf(names...)
+			runtimes, err := runtimesFlag(b.c)
 			return owner.Call{To: b.contract(), Data: bindings.NewZnodeStaking().PackSetRuntimes(who, uint32(runtimes))},
 				fmt.Sprintf("znode %s offers %s", who, runtimes), err
 		})

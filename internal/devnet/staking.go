@@ -128,11 +128,11 @@ func (n *Network) enlist(ctx context.Context, id task.ProjectID, versions []proj
 // joinAll has the znodes join every project that lets them, whoever made it, until ctx ends. It alone uses the staker's key
 // once the stakes are put up.
 func (n *Network) joinAll(ctx context.Context) error {
-	changed := make(chan task.ProjectID, 64)
-	cancel := n.reg.Subscribe(func(id task.ProjectID) {
+	changed := make(chan struct{}, 1)
+	cancel := n.reg.Subscribe(func(task.ProjectID) {
 		select {
-		case changed <- id:
-		default: // the next look at all projects finds it
+		case changed <- struct{}{}:
+		default: // a look at all projects is still to come
 		}
 	})
 	defer cancel()
@@ -180,7 +180,7 @@ type Reward struct {
 	Settler  common.Address `json:"settler"`
 	Payee    common.Address `json:"payee"`
 	Wei      string         `json:"wei"`
-	Attested int            `json:"attested_by"` // znodes, the settler among them
+	Attested int            `json:"attested_by"` // znodes, the settler among them: the contract takes no other number than the quorum
 }
 
 // reward reads what a task's settling transaction paid.
