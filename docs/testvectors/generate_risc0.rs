@@ -4,7 +4,7 @@
 //! Apache-2.0), and this program verifies it. The other receipts prove nothing: they have each shape that a claim can take.
 //!
 //! To run it, make a package of this file in a folder inside vm/native/crates, with the Cargo.lock of crates/risc0 copied and these
-//! dependencies, and give the output's path: bincode 1.3, hex 0.4.3, risc0-binfmt =3.0.5, risc0-circuit-recursion =4.0.5 and risc0-zkvm =3.0.6
+//! dependencies, and give the output's path: bincode 1.3, hex 0.4.3, risc0-binfmt =3.0.5, risc0-circuit-recursion =4.0.5, risc0-groth16 =3.0.5 and risc0-zkvm =3.0.6
 //! (default-features = false, of the last features = ["std"]), serde_json 1 with preserve_order, sprout-risc0-program by its path.
 
 use bincode::Options as _;
@@ -31,18 +31,34 @@ fn digest(number: u8) -> Digest {
     Digest::from([number; 32])
 }
 
-fn receipt(name: &str, genuine: bool, seal: &[u8], parameters: Digest, claim: MaybePruned<ReceiptClaim>) -> Value {
+fn codec() -> impl bincode::Options {
+    bincode::DefaultOptions::new().with_fixint_encoding()
+}
+
+fn receipt(
+    name: &str,
+    genuine: bool,
+    seal: &[u8],
+    parameters: Digest,
+    claim: MaybePruned<ReceiptClaim>,
+) -> Value {
     let claim_digest = claim.digest();
     let inner = InnerReceipt::Groth16(Groth16Receipt::new(seal.to_vec(), claim, parameters));
-    let encoded = bincode::DefaultOptions::new()
-        .with_fixint_encoding()
-        .serialize(&inner)
-        .expect("encode");
+    let encoded = codec().serialize(&inner).expect("encode");
     if genuine {
-        let image: Digest = hex::decode(IMAGE_ID).expect("hex").try_into().expect("32 bytes");
-        Receipt::new(inner, JOURNAL.to_vec()).verify(image).expect("verify");
+        let image: Digest = hex::decode(IMAGE_ID)
+            .expect("hex")
+            .try_into()
+            .expect("32 bytes");
+        Receipt::new(inner, JOURNAL.to_vec())
+            .verify(image)
+            .expect("verify");
     }
-    let container = Container { kind: ReceiptKind::Groth16, journal: JOURNAL, seal: &encoded };
+    let container = Container {
+        kind: ReceiptKind::Groth16,
+        journal: JOURNAL,
+        seal: &encoded,
+    };
     json!({
         "name": name,
         "genuine": genuine,
@@ -52,38 +68,131 @@ fn receipt(name: &str, genuine: bool, seal: &[u8], parameters: Digest, claim: Ma
     })
 }
 
+/// The library's verifying key as the EVM's precompiles take points: alpha, beta, gamma, delta, then those of the public inputs.
+/// A point is its coordinates big-endian, of a coordinate with two parts the imaginary one first.
+fn verifying_key() -> Vec<u8> {
+    // Bytes behind their length, as arkworks encodes a key: numbers little-endian, flags in the two highest bits of each point.
+    let encoded = codec()
+        .serialize(&risc0_groth16::verifying_key())
+        .expect("encode");
+    let point = |at: usize, size: usize| {
+        let mut bytes = encoded[at..at + size].to_vec();
+        bytes[size - 1] &= 0x3f;
+        bytes
+            .chunks(size / 2)
+            .flat_map(|half| half.iter().rev().copied().collect::<Vec<_>>())
+            .collect::<Vec<u8>>()
+    };
+    const INPUTS: usize = 8 + 64 + 3 * 128 + 8;
+    let mut points = vec![
+        point(8, 64),
+        point(72, 128),
+        point(200, 128),
+        point(328, 128),
+    ];
+    points.extend((INPUTS..encoded.len()).step_by(64).map(|at| point(at, 64)));
+    points.concat()
+}
+
 /// Every shape of a claim's parts.
 fn shapes() -> Vec<(&'static str, ReceiptClaim)> {
-    let state = |pc| MaybePruned::Value(SystemState { pc, merkle_root: digest(1) });
-    let output = |journal, assumptions| MaybePruned::Value(Some(Output { journal, assumptions }));
-    let assumption = |n| Assumption { claim: digest(n), control_root: digest(n + 1) };
+    let state = |pc| {
+        MaybePruned::Value(SystemState {
+            pc,
+            merkle_root: digest(1),
+        })
+    };
+    let output = |journal, assumptions| {
+        MaybePruned::Value(Some(Output {
+            journal,
+            assumptions,
+        }))
+    };
+    let assumption = |n| Assumption {
+        claim: digest(n),
+        control_root: digest(n + 1),
+    };
     let claim = |exit_code, output| ReceiptClaim {
-        pre: state(0), post: state(0x0020_0800), exit_code, input: MaybePruned::Value(None), output,
+        pre: state(0),
+        post: state(0x0020_0800),
+        exit_code,
+        input: MaybePruned::Value(None),
+        output,
     };
     let journal = || MaybePruned::Value(JOURNAL.to_vec());
     vec![
-        ("states in full, no output, system split", claim(ExitCode::SystemSplit, MaybePruned::Value(None))),
-        ("output pruned, session limit", claim(ExitCode::SessionLimit, MaybePruned::Pruned(digest(2)))),
-        ("paused, no assumptions", claim(ExitCode::Paused(7), output(journal(), MaybePruned::Value(Assumptions(vec![]))))),
-        ("input pruned", ReceiptClaim { input: MaybePruned::Pruned(digest(3)), ..claim(ExitCode::Halted(1), MaybePruned::Value(None)) }),
-        ("assumptions", claim(ExitCode::Halted(0), output(MaybePruned::Value(vec![]), MaybePruned::Value(Assumptions(vec![
-            MaybePruned::Pruned(digest(4)), MaybePruned::Value(assumption(5)), MaybePruned::Pruned(digest(7)),
-        ]))))),
+        (
+            "states in full, no output, system split",
+            claim(ExitCode::SystemSplit, MaybePruned::Value(None)),
+        ),
+        (
+            "output pruned, session limit",
+            claim(ExitCode::SessionLimit, MaybePruned::Pruned(digest(2))),
+        ),
+        (
+            "paused, no assumptions",
+            claim(
+                ExitCode::Paused(7),
+                output(journal(), MaybePruned::Value(Assumptions(vec![]))),
+            ),
+        ),
+        (
+            "input pruned",
+            ReceiptClaim {
+                input: MaybePruned::Pruned(digest(3)),
+                ..claim(ExitCode::Halted(1), MaybePruned::Value(None))
+            },
+        ),
+        (
+            "assumptions",
+            claim(
+                ExitCode::Halted(0),
+                output(
+                    MaybePruned::Value(vec![]),
+                    MaybePruned::Value(Assumptions(vec![
+                        MaybePruned::Pruned(digest(4)),
+                        MaybePruned::Value(assumption(5)),
+                        MaybePruned::Pruned(digest(7)),
+                    ])),
+                ),
+            ),
+        ),
     ]
 }
 
 fn main() {
     let path = std::env::args().nth(1).expect("path of the output");
     let parameters = Groth16ReceiptVerifierParameters::default().digest();
-    let image: Digest = hex::decode(IMAGE_ID).expect("hex").try_into().expect("32 bytes");
+    let image: Digest = hex::decode(IMAGE_ID)
+        .expect("hex")
+        .try_into()
+        .expect("32 bytes");
     let seal = hex::decode(SEAL).expect("hex");
     assert_eq!(seal[..4], parameters.as_bytes()[..4], "of another verifier");
     let seal = &seal[4..];
     let pruned = ReceiptClaim::ok(image, MaybePruned::Pruned(JOURNAL.to_vec().digest()));
     let mut receipts = vec![
-        receipt("claim in full", true, seal, parameters, ReceiptClaim::ok(image, JOURNAL.to_vec()).into()),
-        receipt("claim without its journal", true, seal, parameters, pruned.clone().into()),
-        receipt("claim pruned", true, seal, parameters, MaybePruned::Pruned(pruned.digest())),
+        receipt(
+            "claim in full",
+            true,
+            seal,
+            parameters,
+            ReceiptClaim::ok(image, JOURNAL.to_vec()).into(),
+        ),
+        receipt(
+            "claim without its journal",
+            true,
+            seal,
+            parameters,
+            pruned.clone().into(),
+        ),
+        receipt(
+            "claim pruned",
+            true,
+            seal,
+            parameters,
+            MaybePruned::Pruned(pruned.digest()),
+        ),
     ];
     let other: Vec<u8> = (0..=255).collect();
     for (name, claim) in shapes() {
@@ -98,6 +207,7 @@ fn main() {
         "verifier_parameters": hexa(parameters.as_bytes()),
         "control_root": hexa(ALLOWED_CONTROL_ROOT.as_bytes()),
         "bn254_control_id": hexa(BN254_IDENTITY_CONTROL_ID.as_bytes()),
+        "verifying_key": hexa(&verifying_key()),
         "receipts": receipts,
     });
     let text = serde_json::to_string_pretty(&document).expect("encode") + "\n";
