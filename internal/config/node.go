@@ -83,7 +83,7 @@ func (n *Node) Fields() []Field {
 		{Name: "data-dir", Category: node, Usage: "keep everything durable below this `folder`", Value: &n.DataDir},
 		{Name: "log-level", OldEnv: []string{"LOG_LEVEL"}, Category: node, Usage: "debug, info, warn, error, or slog's `number`", Value: &n.LogLevel},
 		{Name: "log-format", Category: node, Usage: "`text` or json", Value: &n.LogFormat},
-		{Name: "ops-address", Category: node, Usage: "serve /metrics, /healthz and /readyz on this `host:port`", Value: &n.OpsAddress},
+		{Name: "ops-address", Category: node, Usage: "serve /metrics, /healthz (which tells the peer id) and /readyz on this `host:port`", Value: &n.OpsAddress},
 		{Name: "pprof-address", Category: node, Usage: "serve Go profiles on this loopback `host:port`", Value: &n.Pprof},
 		{Name: "operator-keystore", Category: node, Usage: "`file` of the operator's key (Web3 Secret Storage V3)", Value: &n.Operator.KeystoreFile},
 		{Name: "operator-password-file", Category: node, Usage: "`file` whose first line opens the keystore", Value: &n.Operator.PasswordFile},

@@ -154,8 +154,11 @@ func (b *Base) startP2P(ctx context.Context) (err error) {
 	cfg.Signer, cfg.Authority = b.Key, b.Registry
 	cfg.Registerer, cfg.Log = b.Metrics, b.Log
 	cfg.NAT, cfg.RelayService = b.Config.NAT, b.Config.Relay
-	b.P2P, err = p2p.New(ctx, cfg)
-	return err
+	if b.P2P, err = p2p.New(ctx, cfg); err != nil {
+		return err
+	}
+	b.Health.Tell("peerID", b.P2P.Libp2p().ID().String())
+	return nil
 }
 
 func (b *Base) startIPFS(ctx context.Context) (err error) {

@@ -57,7 +57,7 @@ func Handler(gatherer prometheus.Gatherer, health *Health) http.Handler {
 		Timeout:             10 * time.Second,
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		answer(w, http.StatusOK, map[string]string{"status": "up"})
+		answer(w, http.StatusOK, health.up())
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		report := health.Report(r.Context())
