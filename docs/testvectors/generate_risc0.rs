@@ -3,9 +3,9 @@
 //! The proof of the first ones is genuine: it is the test receipt of risc0-ethereum 3.0 (contracts/test/TestReceiptV3_0.sol,
 //! Apache-2.0), and this program verifies it. The other receipts prove nothing: they have each shape that a claim can take.
 //!
-//! To run it, make a package of this file, with a copy of the Cargo.lock of vm/native/crates/risc0 and these
-//! dependencies, and give the output's path: bincode 1.3, hex 0.4.3, risc0-binfmt =3.0.5, risc0-circuit-recursion =4.0.5, risc0-groth16 =3.0.5 and risc0-zkvm =3.0.6
-//! (default-features = false, of the last features = ["std"]), serde_json 1 with preserve_order, sprout-risc0-program by its path.
+//! To run it, make a package of this file, with a copy of the Cargo.lock of vm/native/crates/risc0 and these dependencies, and give
+//! the output's path: bincode 1.3, hex 0.4.3, serde_json 1 with preserve_order, risc0-circuit-recursion =4.0.5, risc0-groth16 =3.0.5
+//! and risc0-zkvm =3.0.6 (default-features = false, of the last features = ["std"]), sprout-risc0-program by its path.
 
 use bincode::Options as _;
 use risc0_circuit_recursion::control_id::{ALLOWED_CONTROL_ROOT, BN254_IDENTITY_CONTROL_ID};
