@@ -132,6 +132,51 @@ func (p *paying) close() {
 	}
 }
 
+// Pauses between two looks at a chain that somebody waits for.
+const (
+	shortestLook = time.Second
+	longestLook  = 30 * time.Second
+)
+
+// until waits for the time that coins can be taken, however long it is, and then begins the time that --timeout gives.
+func (p *paying) until(leaving func(context.Context, *owner.View) (*owner.Change, error)) error {
+	live := newLive(os.Stderr)
+	defer live.close()
+	told := time.Time{}
+	for {
+		view, err := owner.Look(p.c.Context, p.client)
+		if err != nil {
+			return err
+		}
+		change, err := leaving(p.c.Context, view)
+		switch {
+		case err != nil:
+			return refused(err)
+		case change == nil:
+			return task.WithHint(fmt.Errorf("%w: there is nothing to wait for: nothing is on its way out", errRefused), "unstake, or ask for it with --amount, first")
+		case view.Until(change.At) <= 0:
+			p.cancel()
+			p.ctx, p.cancel = context.WithTimeout(p.c.Context, p.c.Duration("timeout"))
+			return nil
+		case !change.At.Equal(told):
+			told = change.At
+			live.say("%s can be taken from %s on", change.Amount, change.Release())
+		}
+		left := view.Until(change.At)
+		live.show("waiting, %s", away(left))
+		select {
+		case <-p.c.Context.Done():
+			return context.Cause(p.c.Context)
+		case <-time.After(min(max(left/10, shortestLook), longestLook)):
+		}
+	}
+}
+
+// waitFlag is of commands that until serves.
+func waitFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "wait", Usage: "stay until the delay is over, however long, and take it then"}
+}
+
 // estimated shows what a call would cost.
 func (p *paying) estimated(call owner.Call) error {
 	e, err := owner.EstimateCall(p.ctx, p.client, p.from, call)

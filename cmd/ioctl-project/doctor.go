@@ -176,7 +176,7 @@ func newPatient(c *cli.Context) (*patient, error) {
 	if p.kind == "enode" {
 		p.node, p.listens = e.Node, e.HTTPAddress
 	}
-	for _, a := range []string{z.IPFSAddress, p.node.OpsAddress, p.node.Pprof} {
+	for _, a := range []string{z.IPFSAddress, p.node.OpsAddress, p.node.Pprof, p.node.IPFSAPI} {
 		if a != "" {
 			p.listens = append(p.listens, a)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
@@ -134,8 +135,17 @@ func bondCommands(k bondKind) []*cli.Command {
 			}),
 		onBond(k, cli.Command{Name: "withdraw", Usage: "take out what is on its way, once the delay is over",
 			UsageText: fmt.Sprintf("ioctl-project %s withdraw --%s 0x… --key owner.json", k.verb, k.flag)},
-			[]cli.Flag{k.account(true)}, func(b *bonding) (owner.Call, string, error) {
+			[]cli.Flag{k.account(true), waitFlag()}, func(b *bonding) (owner.Call, string, error) {
 				who, err := b.bonded()
+				if err == nil && b.c.Bool("wait") {
+					err = b.until(func(ctx context.Context, v *owner.View) (*owner.Change, error) {
+						bond, err := v.Bond(ctx, b.contract(), who)
+						if err != nil {
+							return nil, err
+						}
+						return bond.Leaving, nil
+					})
+				}
 				return owner.Call{To: b.contract(), Data: r.PackWithdraw(who)}, fmt.Sprintf("what was on its way out of the bond of %s is withdrawn", who), err
 			}),
 		bondQueryCommand(k),

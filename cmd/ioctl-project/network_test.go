@@ -29,7 +29,7 @@ func TestChainScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "registrar": deployRegistrar,
 			"contradict": contradict, "equivocate": equivocate, "charge": charge,
-			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
+			"ipfsnode": startIPFSNode, "enode": startEnode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
 }

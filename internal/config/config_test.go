@@ -102,6 +102,15 @@ func TestNodeSettings(t *testing.T) {
 	n.ProjectContract = "0x12"
 	require.ErrorContains(t, n.Validate(), `project-contract: "0x12" is no address`)
 
+	for _, address := range []string{":5001", "0.0.0.0:5001", "192.0.2.1:5001", "example.org:5001", "[fe80::1]:5001", "5001"} {
+		n.IPFSAPI = address
+		require.ErrorContains(t, n.Validate(), "ipfs-api ", address)
+	}
+	for _, address := range []string{"", "127.0.0.1:5001", "[::1]:5001", "localhost:5001"} {
+		n.IPFSAPI = address
+		require.NotContains(t, n.Validate().Error(), "ipfs-api", address)
+	}
+
 	fields := n.Fields()
 	var names []string
 	for _, f := range fields {

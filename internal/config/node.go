@@ -45,6 +45,7 @@ type Node struct {
 	NAT          bool
 	Relay        bool
 
+	IPFSAPI      string // takes files for the node's IPFS; none by default
 	IPFSGateways []string
 	IPFSCacheMB  uint64
 	IPFSKeptMB   uint64
@@ -83,7 +84,7 @@ func (n *Node) Fields() []Field {
 		{Name: "data-dir", Category: node, Usage: "keep everything durable below this `folder`", Value: &n.DataDir},
 		{Name: "log-level", OldEnv: []string{"LOG_LEVEL"}, Category: node, Usage: "debug, info, warn, error, or slog's `number`", Value: &n.LogLevel},
 		{Name: "log-format", Category: node, Usage: "`text` or json", Value: &n.LogFormat},
-		{Name: "ops-address", Category: node, Usage: "serve /metrics, /healthz and /readyz on this `host:port`", Value: &n.OpsAddress},
+		{Name: "ops-address", Category: node, Usage: "serve /metrics, /healthz (which tells the peer id) and /readyz on this `host:port`", Value: &n.OpsAddress},
 		{Name: "pprof-address", Category: node, Usage: "serve Go profiles on this loopback `host:port`", Value: &n.Pprof},
 		{Name: "operator-keystore", Category: node, Usage: "`file` of the operator's key (Web3 Secret Storage V3)", Value: &n.Operator.KeystoreFile},
 		{Name: "operator-password-file", Category: node, Usage: "`file` whose first line opens the keystore", Value: &n.Operator.PasswordFile},
@@ -109,6 +110,7 @@ func (n *Node) Fields() []Field {
 		{Name: "private-addrs", Category: net, Usage: "tell and use private and loopback addresses", Value: &n.PrivateAddrs},
 		{Name: "nat", Category: net, Usage: "use relays, hole punching and port mappings to be reached behind NAT", Value: &n.NAT},
 		{Name: "relay", Category: net, Usage: "relay for others behind NAT; for nodes that are publicly reachable", Value: &n.Relay},
+		{Name: "ipfs-api", Category: net, Usage: "take files of this machine's programs for IPFS on this loopback `host:port`, as Kubo does on 127.0.0.1:5001", Value: &n.IPFSAPI},
 		{Name: "ipfs-gateways", OldEnv: []string{"IPFS_ENDPOINT"}, Category: net, Usage: "trustless gateway `URLs` asked when no peer has a block", Value: &n.IPFSGateways},
 		{Name: "ipfs-cache-mb", Category: net, Usage: "most megabytes of fetched blocks kept", Value: &n.IPFSCacheMB},
 		{Name: "ipfs-kept-mb", Category: net, Usage: "most megabytes of receipts and files kept; 0 is no limit", Value: &n.IPFSKeptMB},
@@ -156,6 +158,9 @@ func (n *Node) Validate() error {
 	}
 	if err := (telemetry.LogConfig{Level: n.LogLevel, Format: telemetry.LogFormat(n.LogFormat)}).Validate(); err != nil {
 		errs = append(errs, err)
+	}
+	if n.IPFSAPI != "" {
+		errs = append(errs, telemetry.CheckLoopback("ipfs-api", n.IPFSAPI))
 	}
 	bad(n.Proofs < 0 || n.Threads < 0, "proofs or prover-threads is negative")
 	bad(n.Operator.KeystoreFile == "" && n.Operator.Hex == "", "operator-keystore is missing (or OPERATOR_PRIVATE_KEY in the environment)")

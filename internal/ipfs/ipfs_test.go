@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"math/rand/v2"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
@@ -263,7 +264,9 @@ func TestCacheStaysWithinItsLimitAndKeptContentStays(t *testing.T) {
 	small := func(c *ipfs.Config) { c.Dir, c.Host, c.CacheBytes, c.Registerer = dir, hb, limit, reg }
 	b := newNode(t, small)
 	connect(t, hb, ha)
-	own, err := b.Add(t.Context(), noise(99, 1<<20))
+	rpc := httptest.NewServer(b.AddHandler(2 << 20))
+	defer rpc.Close()
+	own, err := ipfs.NewKubo(rpc.URL, rpc.Client()).Add(t.Context(), "file", noise(99, 1<<20), ipfs.FormatV1, nil)
 	require.NoError(t, err)
 	pinned, err := a.Add(t.Context(), noise(98, 1<<20))
 	require.NoError(t, err)
@@ -291,6 +294,7 @@ func TestCacheStaysWithinItsLimitAndKeptContentStays(t *testing.T) {
 	again := newNode(t, func(c *ipfs.Config) { c.Dir, c.CacheBytes = dir, limit })
 	require.True(t, has(again, fetched[len(fetched)-1]), "the cache survives a restart")
 	require.True(t, has(again, pinned))
+	require.True(t, has(again, own), "what was added by the RPC stays, too")
 }
 
 func folderSize(t *testing.T, dir string) (sum int64) {

@@ -10,7 +10,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 )
 
@@ -139,73 +138,4 @@ func (c *counter) Read(p []byte) (int, error) {
 		c.tell(c.done, c.total)
 	}
 	return n, err
-}
-
-// AddHandler serves POST /api/v0/add as Kubo's RPC does, for one file at a time of at most limit bytes, which the node then
-// keeps. Whoever reaches it can fill the disk: it is for trusted callers on a loopback address. Pages in browsers are turned
-// away, as Kubo does.
-func (n *Node) AddHandler(limit int64) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /api/v0/add", func(w http.ResponseWriter, r *http.Request) { n.serveAdd(w, r, limit) })
-	return mux
-}
-
-func (n *Node) serveAdd(w http.ResponseWriter, r *http.Request, limit int64) {
-	if r.Header.Get("Origin") != "" || r.Header.Get("Referer") != "" {
-		addFault(w, http.StatusForbidden, "not for browsers")
-		return
-	}
-	f, err := formatOf(r.URL.Query())
-	if err != nil {
-		addFault(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	r.Body = http.MaxBytesReader(w, r.Body, limit+(64<<10)) // the parts' headers
-	parts, err := r.MultipartReader()
-	if err != nil {
-		addFault(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	part, err := parts.NextPart()
-	if err != nil {
-		addFault(w, http.StatusBadRequest, "want one file")
-		return
-	}
-	data, err := io.ReadAll(io.LimitReader(part, limit+1))
-	if err != nil || int64(len(data)) > limit {
-		addFault(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("file is above %d bytes, or cut off", limit))
-		return
-	}
-	c, err := n.AddReader(r.Context(), bytes.NewReader(data), f)
-	if err != nil {
-		n.log.Warn("cannot keep a file", "err", err)
-		addFault(w, http.StatusInternalServerError, "cannot keep the file")
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if err := json.NewEncoder(w).Encode(map[string]string{"Name": part.FileName(), "Hash": c, "Size": strconv.Itoa(len(data))}); err != nil {
-		n.log.Debug("client went away", "err", err)
-	}
-}
-
-// addFault answers as Kubo does.
-func addFault(w http.ResponseWriter, status int, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"Message": message, "Code": 0, "Type": "error"})
-}
-
-// formatOf is the format whose options a request states; others would give other CIDs.
-func formatOf(q url.Values) (Format, error) {
-	f := FormatV1
-	if v := q.Get("cid-version"); v == "0" || v == "" {
-		f = FormatV0
-	}
-	want := f.options()
-	for _, name := range []string{"cid-version", "raw-leaves", "chunker", "hash", "trickle"} {
-		if got := q.Get(name); got != "" && got != want.Get(name) {
-			return f, fmt.Errorf("%s=%.32q is not offered, want %s", name, got, want.Get(name))
-		}
-	}
-	return f, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 
@@ -47,7 +48,8 @@ type Base struct {
 	IPFS      *ipfs.Node
 	Projects  *project.Manager
 
-	locked *os.File
+	locked  *os.File
+	ipfsAPI *http.Server // nil: not asked for
 
 	// Proves, if set, says that the node makes proofs: a runtime that could only verify
 	// is not offered then.
@@ -99,6 +101,7 @@ func Open(name, version string, cfg *config.Node, own func(*Base)) (*Base, error
 	b.Group.Add("provers", b.startProvers, func(context.Context) error { return b.VM.Close() })
 	b.Group.Add("peer-to-peer host", b.startP2P, func(context.Context) error { return b.P2P.Close() })
 	b.Group.Add("ipfs", b.startIPFS, func(context.Context) error { return b.IPFS.Close() })
+	b.Group.Add("ipfs api", b.startIPFSAPI, b.stopIPFSAPI)
 	if own != nil {
 		own(b)
 	}
@@ -154,8 +157,11 @@ func (b *Base) startP2P(ctx context.Context) (err error) {
 	cfg.Signer, cfg.Authority = b.Key, b.Registry
 	cfg.Registerer, cfg.Log = b.Metrics, b.Log
 	cfg.NAT, cfg.RelayService = b.Config.NAT, b.Config.Relay
-	b.P2P, err = p2p.New(ctx, cfg)
-	return err
+	if b.P2P, err = p2p.New(ctx, cfg); err != nil {
+		return err
+	}
+	b.Health.Tell("peerID", b.P2P.Libp2p().ID().String())
+	return nil
 }
 
 func (b *Base) startIPFS(ctx context.Context) (err error) {

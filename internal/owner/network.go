@@ -27,6 +27,7 @@ var ErrNoContract = errors.New("no such contract there")
 type View struct {
 	client *ethclient.Client
 	block  *big.Int
+	time   time.Time // the block's
 }
 
 // Look makes a view of the newest block.
@@ -35,11 +36,14 @@ func Look(ctx context.Context, client *ethclient.Client) (*View, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read head of chain: %w", err)
 	}
-	return &View{client, head.Number}, nil
+	return &View{client, head.Number, unix(head.Time)}, nil
 }
 
 // Block is the number of the block that is looked at.
 func (v *View) Block() uint64 { return v.block.Uint64() }
+
+// Until is how long it is until t by the clock that contracts go by; it is not positive once t is reached.
+func (v *View) Until(t time.Time) time.Duration { return t.Sub(v.time) }
 
 // ask calls a contract's view function.
 func ask[T any](ctx context.Context, v *View, to common.Address, data []byte, unpack func([]byte) (T, error)) (T, error) {

@@ -24,6 +24,28 @@ type Check func(ctx context.Context) error
 type Health struct {
 	mu     sync.RWMutex
 	checks map[string]Check
+	facts  map[string]string
+}
+
+// Tell has /healthz say a fact about the node that everybody may know, such as its peer id, under a name that is not
+// "status". A fact of the same name is replaced.
+func (h *Health) Tell(name, fact string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.facts == nil {
+		h.facts = make(map[string]string)
+	}
+	h.facts[name] = fact
+}
+
+// up is what /healthz says.
+func (h *Health) up() map[string]string {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	says := map[string]string{}
+	maps.Copy(says, h.facts)
+	says["status"] = "up"
+	return says
 }
 
 // Add registers a check by name; a check of the same name is replaced.

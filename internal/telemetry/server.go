@@ -32,19 +32,20 @@ func (c ServerConfig) Validate() error {
 		}
 	}
 	if c.PprofAddress != "" {
-		errs = append(errs, checkLoopback(c.PprofAddress))
+		// It shows memory and stacks of a node with keys in it.
+		errs = append(errs, CheckLoopback("pprof-address", c.PprofAddress))
 	}
 	return errors.Join(errs...)
 }
 
-// checkLoopback refuses to show memory and stacks of a node with keys in it to others.
-func checkLoopback(address string) error {
+// CheckLoopback refuses a host:port that others than the programs of this machine could reach; name is the setting's.
+func CheckLoopback(name, address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("pprof address %q: want host:port: %w", address, err)
+		return fmt.Errorf("%s %q: want host:port: %w", name, address, err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("pprof address %q: must be a loopback address, such as 127.0.0.1:6060", address)
+		return fmt.Errorf("%s %q: must be a loopback address, such as 127.0.0.1", name, address)
 	}
 	return nil
 }
@@ -57,7 +58,7 @@ func Handler(gatherer prometheus.Gatherer, health *Health) http.Handler {
 		Timeout:             10 * time.Second,
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		answer(w, http.StatusOK, map[string]string{"status": "up"})
+		answer(w, http.StatusOK, health.up())
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		report := health.Report(r.Context())

@@ -102,6 +102,10 @@ func TestServer(t *testing.T) {
 	status, body := get(t, base+"/healthz")
 	require.Equal(t, http.StatusOK, status)
 	require.JSONEq(t, `{"status":"up"}`, body)
+	h.Tell("peerID", "12D3Koo")
+	h.Tell("status", "another")
+	_, body = get(t, base+"/healthz")
+	require.JSONEq(t, `{"status":"up","peerID":"12D3Koo"}`, body)
 
 	status, body = get(t, base+"/metrics")
 	require.Equal(t, http.StatusOK, status)

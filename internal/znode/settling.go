@@ -22,6 +22,7 @@ import (
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/halo2"
+	"github.com/machinefi/sprout/vm/risc0"
 )
 
 // settling is what a znode has to do with settlement in a network with stakes: it attests results of others, has its own
@@ -99,10 +100,15 @@ func (s *settling) signed(ctx context.Context, d task.Digest) (task.Signed, bool
 
 // rawProof is what contracts verify of a receipt.
 func rawProof(ref task.ReceiptRef, receipt []byte) ([]byte, error) {
-	if ref.Runtime == "halo2" && ref.Kind == vm.KindKZG {
+	switch runtime := project.VM(ref.Runtime); {
+	case runtime == project.VMHalo2 && ref.Kind == vm.KindKZG:
 		return halo2.RawProof(receipt)
+	case (runtime == project.VMRisc0 || runtime == project.VMZkWasm) && ref.Kind == vm.KindGroth16:
+		return risc0.RawProof(receipt)
+	default:
+		return nil, task.WithHint(fmt.Errorf("no contract verifies a receipt of %s of kind %s", ref.Runtime, ref.Kind),
+			"let the project file's receipt kinds be groth16 (risc0, zkwasm) or kzg (halo2) alone, or accept the program with the selector of attested results")
 	}
-	return nil, fmt.Errorf("this node does not know how to show a contract a receipt of %s of kind %s", ref.Runtime, ref.Kind)
 }
 
 // maxOthersReceipt bounds what is fetched as another znode's receipt, in bytes: as much as an enode fetches.
