@@ -108,7 +108,7 @@ func (d *deployment) compare(view *owner.View, s *deploy.Step) error {
 }
 
 // acceptGas is what the router takes to accept attested results, rounded up: it cannot be asked before there is a router.
-const acceptGas = 150_000
+const acceptGas = 60_000
 
 // deployCost is what a deployment would cost now.
 type deployCost struct {
