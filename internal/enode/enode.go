@@ -82,7 +82,7 @@ func (e *enode) body(ctx context.Context, d task.Digest) (task.Task, error) {
 }
 
 func (e *enode) startDispatcher(context.Context) (err error) {
-	e.settlements.backend, e.settlements.terms = e.Client, e.Registry.Terms
+	e.settlements.backend, e.settlements.named = e.Client, e.Registry.Settlements
 	e.dispatcher, err = dispatcher.New(dispatcher.Config{Silence: e.cfg.Silence, Log: e.Log, Registerer: e.Metrics}, dispatcher.Roles{
 		Store: e.store, Publisher: e.P2P, Roster: e, Versions: e.Projects, Signer: e.Key,
 		Receipts:    &receipts{e.IPFS, e.VM.Manager, make(chan struct{}, receiptsAtOnce)},

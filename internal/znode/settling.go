@@ -43,6 +43,7 @@ type settling struct {
 	signer   task.Signer
 	verify   func(task.Signed) (task.Verified, error)
 	mayProve func(task.ProjectID, task.Address) error
+	named    func(task.ProjectID) (named project.Settlements, upto uint64)
 	metrics  prometheus.Registerer
 	log      *slog.Logger
 
@@ -75,7 +76,7 @@ func (s *settling) start() (output.Factory, error) {
 	s.p2p.OnAttestation(settler.HandleAttestation)
 	return settlement.New(settlement.Config{
 		Registry: s.registry, Staking: s.staking, Allowed: s.allowed, Pause: s.pause, Log: s.log, Registerer: s.metrics,
-	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, RawProof: rawProof})
+	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, Named: s.named, RawProof: rawProof})
 }
 
 // mayFor says why the results of a project could not be settled: its owner has named a contract that this operator does

@@ -123,7 +123,7 @@ func (z *znode) startSettling(dialer *ethereum.Dialer) (output.Factory, error) {
 			return dialer.Chain(ctx, z.cfg.ChainEndpoint)
 		},
 		verify:   func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
-		mayProve: z.Registry.MayProve, metrics: z.Metrics, log: z.Log,
+		mayProve: z.Registry.MayProve, named: z.Registry.Settlements, metrics: z.Metrics, log: z.Log,
 	}
 	return z.settling.start()
 }

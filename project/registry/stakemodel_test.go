@@ -5,11 +5,14 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"math/big"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -109,6 +112,7 @@ func (m *stakeModel) call() payment {
 	reg, stk, bnd := m.net.ProjectRegistry, m.net.ZnodeStaking, m.net.EnodeBonds
 	ask := attributes(uint16(rapid.IntRange(0, 3).Draw(m.rt, "required")), runtimes, rapid.Bool().Draw(m.rt, "open"))
 	ask.Redundancy = uint8(rapid.IntRange(1, 2).Draw(m.rt, "redundancy"))
+	ask.Settlement = rapid.SampledFrom(books).Draw(m.rt, "settlement")
 	return rapid.SampledFrom([]func() payment{
 		func() payment { return m.publish(from, fmt.Sprintf("ipfs://%d", from)) },
 		func() payment { return m.setAttributes(from, id, ask) },
@@ -143,10 +147,48 @@ func (m *stakeModel) call() payment {
 	}).Draw(m.rt, "call")()
 }
 
+// books are the settlement contracts that owners name, or none.
+var books = []common.Address{{}, {1}, {2}, {9}}
+
+// agreeOnSettlements compares what the registry says of each block with the events of all blocks: a contract was the
+// project's at a block if it was named last before it, or in it.
+func (m *stakeModel) agreeOnSettlements(id uint64) {
+	named, upto := m.registry.Settlements(task.ProjectID(id))
+	require.Equal(m.rt, m.head(m.rt).Number.Uint64(), upto)
+	logs, err := m.FilterLogs(context.Background(), ethereum.FilterQuery{
+		FromBlock: new(big.Int), Addresses: []common.Address{m.net.ProjectRegistry},
+		Topics: [][]common.Hash{{registries.GetABI().Events["AttributesChanged"].ID}, {common.BigToHash(new(big.Int).SetUint64(id))}},
+	})
+	require.NoError(m.rt, err)
+	ever := map[task.Address]bool{}
+	for n := uint64(0); n <= upto; n++ {
+		want := map[common.Address]bool{}
+		for i := range logs {
+			e, err := registries.UnpackAttributesChangedEvent(&logs[i])
+			require.NoError(m.rt, err)
+			if logs[i].BlockNumber < n {
+				clear(want)
+			}
+			if logs[i].BlockNumber <= n {
+				want[e.Attributes.Settlement] = true
+			}
+		}
+		for _, contract := range books {
+			is := contract != common.Address{} && want[contract]
+			require.Equal(m.rt, is, named.At(task.Address(contract), n), "%s at block %d: %v", contract, n, named)
+			if is {
+				ever[task.Address(contract)] = true
+			}
+		}
+	}
+	require.ElementsMatch(m.rt, slices.Collect(maps.Keys(ever)), named.Contracts())
+}
+
 // agree compares everything the registry says with what the contracts answer.
 func (m *stakeModel) agree() {
 	for id := uint64(1); id <= 3; id++ {
 		m.agreeOn(id)
+		m.agreeOnSettlements(id)
 	}
 	for i := range m.keys {
 		m.agreeAbout(i)

@@ -33,6 +33,8 @@ type ownership struct {
 	operators map[task.Address]bool
 	enodes    map[task.Address]bool
 	terms     project.Terms // without Joined
+	// settlements are the contracts that terms have named so far. The list is replaced, never changed.
+	settlements project.Settlements
 }
 
 type node struct {
