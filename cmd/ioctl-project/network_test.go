@@ -47,12 +47,16 @@ type market struct{ chain *devnet.Chain }
 func giveHome(e *testscript.Env) error {
 	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "own"))
 	e.Values["market"] = &market{}
+	leaveAtOnce(e)
 	compiled, err := os.ReadFile("../../examples/halo2/simple/program/verifier.json")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(e.WorkDir, "verifier.json"), compiled, 0o600)
 }
+
+// leaveAtOnce has commands not sleep a second each before they exit, as they do under the race detector.
+func leaveAtOnce(e *testscript.Env) { e.Setenv("GORACE", "atexit_sleep_ms=0") }
 
 // startMarket runs a development chain until the script ends, and makes it the one that commands use. For each name below it
 // writes keys/NAME.json and sets NAME to the address; SPROUT_PASSWORD_FILE opens them all, and all but poor have coins:
