@@ -243,7 +243,7 @@ func feeOf(r *types.Receipt) owner.Amount {
 
 // refused marks what is a contract's verdict.
 func refused(err error) error {
-	for _, kind := range []error{owner.ErrRefused, owner.ErrMinedAndFailed, owner.ErrNoProject, owner.ErrNoBond, owner.ErrNoContract} {
+	for _, kind := range []error{owner.ErrRefused, owner.ErrMinedAndFailed, owner.ErrNoProject, owner.ErrNoBond, owner.ErrNoContract, owner.ErrNothingToRetry, owner.ErrOtherContent} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("%w: %w", errRefused, err)
 		}
