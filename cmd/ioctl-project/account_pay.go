@@ -29,9 +29,14 @@ func chainFlags(more ...cli.Flag) []cli.Flag {
 	}, more...)
 }
 
-// payFlags are those of commands that send a transaction.
+// payFlags are those of commands that call a contract of a network.
 func payFlags(more ...cli.Flag) []cli.Flag {
-	return chainFlags(accountFlags(append([]cli.Flag{
+	return sendFlags(append([]cli.Flag{settingFlag("contract-address"), settingFlag("contracts")}, more...)...)
+}
+
+// sendFlags are those of all commands that send a transaction.
+func sendFlags(more ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{settingFlag("endpoint"), settingFlag("chain-id"), jsonFlag()}, accountFlags(append([]cli.Flag{
 		&cli.StringFlag{Name: "signer", EnvVars: []string{"SPROUT_SIGNER"}, Usage: "instead of --key: `URL` or socket of a program that signs as clef does"},
 		&cli.StringFlag{Name: "from", Usage: "`address` of the account that pays; needed with --signer where that has several, enough for --estimate"},
 		&cli.BoolFlag{Name: "estimate", Usage: "say what it would cost, and send nothing"},
@@ -183,6 +188,10 @@ func (p *paying) estimated(call owner.Call) error {
 	if err != nil {
 		return refused(err)
 	}
+	return p.showEstimate(e)
+}
+
+func (p *paying) showEstimate(e owner.Estimate) error {
 	return show(p.c, e, func() string {
 		text := fmt.Sprintf("would take %d gas, about %s at %s for a unit, paid by %s; nothing was sent", e.Gas, e.Fee, e.GasPrice, e.From)
 		if !e.Value.IsZero() {

@@ -109,6 +109,7 @@ func giveExample(e *testscript.Env) error {
 	e.Setenv("RANGE_ID", about.ProgramID)
 	solc, err := filepath.Abs(solcFolder)
 	e.Setenv("NODE_MODULES", solc)
+	leaveAtOnce(e)
 	return err
 }
 

@@ -17,12 +17,12 @@ func (s *Sender) sign(ctx context.Context, in *Intent) error {
 	if err != nil {
 		return err
 	}
-	to := in.Call.To
+	to := in.Call.to()
 	var inner types.TxData = &types.DynamicFeeTx{
-		ChainID: s.chain, Nonce: in.Nonce, GasTipCap: tip, GasFeeCap: feeCap, Gas: in.Gas, To: &to, Value: in.Call.Value.ToInt(), Data: in.Call.Data,
+		ChainID: s.chain, Nonce: in.Nonce, GasTipCap: tip, GasFeeCap: feeCap, Gas: in.Gas, To: to, Value: in.Call.Value.ToInt(), Data: in.Call.Data,
 	}
 	if tip == nil {
-		inner = &types.LegacyTx{Nonce: in.Nonce, GasPrice: feeCap, Gas: in.Gas, To: &to, Value: in.Call.Value.ToInt(), Data: in.Call.Data}
+		inner = &types.LegacyTx{Nonce: in.Nonce, GasPrice: feeCap, Gas: in.Gas, To: to, Value: in.Call.Value.ToInt(), Data: in.Call.Data}
 	}
 	tx, err := s.signer.SignTx(ctx, types.NewTx(inner), s.chain)
 	if err != nil {

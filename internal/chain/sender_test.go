@@ -419,3 +419,25 @@ func TestLegacyChain(t *testing.T) {
 	require.Equal(t, big.NewInt(2_250_000_001), sent[1].GasPrice())
 	require.Equal(t, int64(1), w.gifts(t, friend))
 }
+
+func TestAContractIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.sender(t, config())
+	// Creation code of a contract whose code is STOP.
+	create := chain.Call{To: friend, Data: common.FromHex("0x60018060095f395ff300"), Create: true}
+	done := sendAside(t.Context(), s, "a", create)
+	w.commitOnce(t, 1)
+	made := await(t, done)
+	require.NoError(t, made.err)
+	require.Equal(t, crypto.CreateAddress(w.from, 0), made.receipt.ContractAddress)
+	code, err := w.chain.Client().CodeAt(t.Context(), made.receipt.ContractAddress, nil)
+	require.NoError(t, err)
+	require.Equal(t, []byte{0}, code)
+	require.True(t, w.intent(t, "a").Call.Create)
+
+	// Asked again it is the same one.
+	again, err := s.Send(t.Context(), "a", create)
+	require.NoError(t, err)
+	require.Equal(t, made.receipt.ContractAddress, again.ContractAddress)
+}
