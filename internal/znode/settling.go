@@ -79,16 +79,14 @@ func (s *settling) start() (output.Factory, error) {
 	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, Named: s.named, RawProof: rawProof})
 }
 
-// mayFor says why the results of a project could not be settled: its owner has named a contract that this operator does
-// not allow. What cannot be settled need not be proved.
-func (s *settling) mayFor(p project.Project, t project.Terms) error {
-	settles := func(v project.Version) bool {
-		return slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement })
-	}
-	if slices.Contains(s.allowed, common.Address(t.Settlement)) || !slices.ContainsFunc(p.Versions, settles) {
+// mayFor says why the results of a project's version could not be settled: its owner has named a contract that this
+// operator does not allow. What cannot be settled need not be proved.
+func (s *settling) mayFor(id task.ProjectID, v *project.Version, t project.Terms) error {
+	settles := slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement })
+	if !settles || slices.Contains(s.allowed, common.Address(t.Settlement)) {
 		return nil
 	}
-	return task.WithHint(fmt.Errorf("project %s settles in contract %s, which this operator does not allow", p.ID, t.Settlement),
+	return task.WithHint(fmt.Errorf("project %s settles in contract %s, which this operator does not allow", id, t.Settlement),
 		"the operator allows it with --settlement-contract")
 }
 

@@ -66,6 +66,7 @@ type part struct {
 	path    string // of the ledger
 	node    *p2ptest.Node
 	backend *tap
+	factory output.Factory
 	deliver output.Output
 	version *project.Version
 }
@@ -132,7 +133,8 @@ func (f *fleet) id() task.ProjectID { return task.ProjectID(f.Project) }
 func (f *fleet) follow() *registry.Registry {
 	f.t.Helper()
 	r, err := registry.New(registry.Config{
-		ChainID: f.At.ChainID, Projects: f.At.ProjectRegistry, Staking: f.At.ZnodeStaking, Bonds: f.At.EnodeBonds, Start: f.At.StartBlock,
+		ChainID: f.At.ChainID, Projects: f.At.ProjectRegistry, Staking: f.At.ZnodeStaking, Bonds: f.At.EnodeBonds,
+		Router: f.At.VerifierRouter, Settlement: f.At.TaskSettlement, Start: f.At.StartBlock,
 		Journal: filepath.Join(f.t.TempDir(), "journal"), Log: slog.New(slog.DiscardHandler),
 	}, f.Chain)
 	require.NoError(f.t, err)
@@ -180,11 +182,12 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 func (p *part) restart(change func(*settling)) {
 	p.t.Helper()
 	change(p.settling)
-	factory, err := p.start()
+	var err error
+	p.factory, err = p.start()
 	require.NoError(p.t, err)
 	attester := p.attester
 	p.t.Cleanup(func() { require.NoError(p.t, attester.Close()) })
-	p.deliver, err = factory(nil)
+	p.deliver, err = p.factory(nil)
 	require.NoError(p.t, err)
 }
 

@@ -59,6 +59,7 @@ type heading struct {
 	Start    uint64         `json:"start"`
 	Staking  common.Address `json:"staking,omitzero"`
 	Bonds    common.Address `json:"bonds,omitzero"`
+	Router   common.Address `json:"router,omitzero"`
 }
 
 // record is one batch: the events from where the last record ended up to Upto.

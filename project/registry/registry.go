@@ -66,7 +66,7 @@ func New(cfg Config, chain Chain) (*Registry, error) {
 	if cfg.Staking != (common.Address{}) {
 		format = numbered
 	}
-	about := heading{format, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start, cfg.Staking, cfg.Bonds}
+	about := heading{format, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start, cfg.Staking, cfg.Bonds, cfg.Router}
 	if r.journal, err = openJournal(cfg.Journal, about, r.replayInto(r.state)); err != nil {
 		return nil, err
 	}

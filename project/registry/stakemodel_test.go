@@ -17,6 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
@@ -112,11 +114,25 @@ func (m *stakeModel) call() payment {
 	reg, stk, bnd := m.net.ProjectRegistry, m.net.ZnodeStaking, m.net.EnodeBonds
 	ask := attributes(uint16(rapid.IntRange(0, 3).Draw(m.rt, "required")), runtimes, rapid.Bool().Draw(m.rt, "open"))
 	ask.Redundancy = uint8(rapid.IntRange(1, 2).Draw(m.rt, "redundancy"))
-	ask.Settlement = rapid.SampledFrom(books).Draw(m.rt, "settlement")
+	ask.Settlement = rapid.SampledFrom(append(books, m.net.TaskSettlement)).Draw(m.rt, "settlement")
 	return rapid.SampledFrom([]func() payment{
 		func() payment { return m.publish(from, fmt.Sprintf("ipfs://%d", from)) },
 		func() payment { return m.setAttributes(from, id, ask) },
 		func() payment { return m.setAttributes(from, id, ask) },
+		func() payment {
+			return free(from, reg, registries.PackAcceptProgram(id, versions[whom%2], [32]byte{7}, selectors[offence%3]))
+		},
+		func() payment {
+			return free(from, reg, registries.PackAcceptProgram(id, versions[whom%2], [32]byte{7}, deploy.AttestedSelector))
+		},
+		func() payment {
+			return free(from, reg, registries.PackRevokeProgram(id, versions[whom%2], [32]byte{7}))
+		},
+		func() payment { return free(0, m.net.VerifierRouter, routers.PackStop(selectors[offence%3])) },
+		func() payment { return free(0, m.net.VerifierRouter, routers.PackResume(selectors[offence%3])) },
+		func() payment {
+			return free(0, m.net.VerifierRouter, routers.PackAdd(selectors[offence%3], m.net.ZnodeStaking, 3))
+		},
 		func() payment { return free(from, reg, registries.PackAddEnode(id, m.who(whom))) },
 		func() payment { return free(from, reg, registries.PackAddEnode(id, m.who(whom))) },
 		func() payment { return free(from, reg, registries.PackRemoveEnode(id, m.who(whom))) },
@@ -173,7 +189,7 @@ func (m *stakeModel) agreeOnSettlements(id uint64) {
 				want[e.Attributes.Settlement] = true
 			}
 		}
-		for _, contract := range books {
+		for _, contract := range append(books, m.net.TaskSettlement) {
 			is := contract != common.Address{} && want[contract]
 			require.Equal(m.rt, is, named.At(task.Address(contract), n), "%s at block %d: %v", contract, n, named)
 			if is {
@@ -184,11 +200,40 @@ func (m *stakeModel) agreeOnSettlements(id uint64) {
 	require.ElementsMatch(m.rt, slices.Collect(maps.Keys(ever)), named.Contracts())
 }
 
+var (
+	routers   = bindings.NewVerifierRouter()
+	versions  = []string{"1", "2"}
+	selectors = [][4]byte{deploy.AttestedSelector, {1}, {2}}
+)
+
+// agreeOnPrograms compares what could be settled with what TaskSettlement finds before it settles.
+func (m *stakeModel) agreeOnPrograms(id uint64) {
+	terms, _ := m.registry.Terms(task.ProjectID(id))
+	said, err := registries.UnpackProjects(m.ask(m.rt, m.net.ProjectRegistry, registries.PackProjects(id)))
+	require.NoError(m.rt, err)
+	for _, name := range versions {
+		v := &project.Version{Name: name, ProgramID: task.Digest{7}, Outputs: []project.Output{{Type: project.OutputSettlement}}}
+		selector, err := registries.UnpackSelectorOf(m.ask(m.rt, m.net.ProjectRegistry, registries.PackSelectorOf(id, name, [32]byte{7})))
+		require.NoError(m.rt, err)
+		_, unresolved := m.CallContract(context.Background(), ethereum.CallMsg{To: &m.net.VerifierRouter, Data: routers.PackResolve(selector)}, nil)
+		ok := selector != [4]byte{} && (unresolved == nil || common.Address(terms.Settlement) != m.net.TaskSettlement)
+		err = m.registry.Accepts(task.ProjectID(id), v)
+		require.Equal(m.rt, ok || said.Uri == "", err == nil, "version %s, selector %x: %v", name, selector, err)
+		if err != nil {
+			require.ErrorIs(m.rt, err, project.ErrNotAccepted)
+			require.NotEmpty(m.rt, task.Hint(err))
+		}
+		v.Outputs[0].Type = project.OutputStdout
+		require.NoError(m.rt, m.registry.Accepts(task.ProjectID(id), v))
+	}
+}
+
 // agree compares everything the registry says with what the contracts answer.
 func (m *stakeModel) agree() {
 	for id := uint64(1); id <= 3; id++ {
 		m.agreeOn(id)
 		m.agreeOnSettlements(id)
+		m.agreeOnPrograms(id)
 	}
 	for i := range m.keys {
 		m.agreeAbout(i)
