@@ -138,7 +138,7 @@ func TestNothingIsProvedThatIsNotAccepted(t *testing.T) {
 			tk, signed := f.task(1)
 			w.announce(tk, signed)
 			w.announce(tk, signed)
-			require.ErrorIs(t, f.registry.Waiting(f.id(), echo), project.ErrNotAccepted)
+			require.ErrorIs(t, f.registry.Waiting(f.id(), echo, 1), project.ErrNotAccepted)
 			_, found, err := w.p.ledger.Entry(t.Context(), tk.Digest())
 			require.NoError(t, err)
 			require.False(t, found, "it is not even taken")
@@ -147,7 +147,7 @@ func TestNothingIsProvedThatIsNotAccepted(t *testing.T) {
 
 			c.mend(f)
 			require.NoError(t, f.registry.Poll(t.Context()))
-			require.NoError(t, f.registry.Waiting(f.id(), echo))
+			require.NoError(t, f.registry.Waiting(f.id(), echo, 1))
 			w.announce(tk, signed)
 			require.Eventually(t, func() bool { return f.settled(1) }, p2ptest.Patience, 10*time.Millisecond)
 			require.Equal(t, 1, w.proofs())
