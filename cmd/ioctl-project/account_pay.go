@@ -101,6 +101,7 @@ type paying struct {
 	payer  *payer // nil for estimates that need no key
 	from   common.Address
 	limits owner.Limits
+	what   string // begins the lines that tell how far a transaction is
 }
 
 func pay(c *cli.Context) (p *paying, err error) {
@@ -220,12 +221,12 @@ func (p *paying) send(call owner.Call) (sent, *types.Receipt, error) {
 	r, err := owner.NewAccount(p.client, p.payer, p.limits).Send(p.ctx, call, func(at owner.Progress) {
 		switch {
 		case at.Confirmations > 0 && at.Want > 1:
-			live.say("transaction %s has %d of %d confirmations", at.Transaction, at.Confirmations, at.Want)
+			live.say(p.what+"transaction %s has %d of %d confirmations", at.Transaction, at.Confirmations, at.Want)
 		case at.Confirmations > 0:
 		case at.Raised:
-			live.say("transaction is sent again with a higher fee: %s", at.Transaction)
+			live.say(p.what+"transaction is sent again with a higher fee: %s", at.Transaction)
 		default:
-			live.say("transaction %s is sent, waiting for its block", at.Transaction)
+			live.say(p.what+"transaction %s is sent, waiting for its block", at.Transaction)
 		}
 	})
 	if err != nil {
@@ -243,7 +244,7 @@ func feeOf(r *types.Receipt) owner.Amount {
 
 // refused marks what is a contract's verdict.
 func refused(err error) error {
-	for _, kind := range []error{owner.ErrRefused, owner.ErrMinedAndFailed, owner.ErrNoProject, owner.ErrNoBond, owner.ErrNoContract} {
+	for _, kind := range []error{owner.ErrRefused, owner.ErrMinedAndFailed, owner.ErrNoProject, owner.ErrNoBond, owner.ErrNoContract, owner.ErrNothingToRetry, owner.ErrOtherContent} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("%w: %w", errRefused, err)
 		}

@@ -231,6 +231,7 @@ func (d *deployment) transact() error {
 	if !d.accepts() {
 		return nil
 	}
+	d.what = "accept attested results: "
 	if err := d.spend(owner.Call{To: d.n.VerifierRouter, Data: d.n.AcceptAttested()}, nil); err != nil {
 		return fmt.Errorf("accept attested results: %w", err)
 	}
@@ -250,6 +251,7 @@ func (d *deployment) create(s *deploy.Step) error {
 	if err := d.n.Write(d.notes); err != nil {
 		return err
 	}
+	d.what = s.Name + ": "
 	if err := d.spend(owner.Call{Create: true, Data: code}, s.Address); err != nil {
 		return err
 	}

@@ -33,8 +33,8 @@ func TestChainScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "create": createContract, "registrar": deployRegistrar,
-			"contradict": contradict, "equivocate": equivocate, "charge": charge,
+			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "registrar": deployRegistrar,
+			"create": createContract, "settle": settle, "gateway": startGateway, "flip": flip, "contradict": contradict, "equivocate": equivocate, "charge": charge,
 			"ipfsnode": startIPFSNode, "enode": startEnode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
@@ -43,16 +43,12 @@ func TestChainScripts(t *testing.T) {
 // market is what the commands of a script share.
 type market struct{ chain *devnet.Chain }
 
-// giveHome makes a folder for settings, and gives a circuit's compiled verifier, verifier.json.
+// giveHome makes a folder for settings, and gives a circuit's front end and compiled verifier, simple.wasm and verifier.json.
 func giveHome(e *testscript.Env) error {
 	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "own"))
 	e.Values["market"] = &market{}
 	leaveAtOnce(e)
-	compiled, err := os.ReadFile("../../examples/halo2/simple/program/verifier.json")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(e.WorkDir, "verifier.json"), compiled, 0o600)
+	return os.CopyFS(e.WorkDir, os.DirFS("../../examples/halo2/simple/program"))
 }
 
 // leaveAtOnce has commands not sleep a second each before they exit, as they do under the race detector.
