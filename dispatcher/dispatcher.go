@@ -23,8 +23,9 @@ type Roles struct {
 	Receipts    Receipts
 	Settlements Settlements
 	Signer      task.Signer
-	// Terms says whether enough znodes serve a project; nil: always.
-	Terms func(task.ProjectID) (project.Terms, bool)
+	// Waiting says why nobody is to work on tasks of a project's version now, such as too few znodes that serve it; nil,
+	// and a nil Waiting, that they may.
+	Waiting func(task.ProjectID, *project.Version) error
 	// Changed, if set, is told of every line added to a task's log, after it is
 	// durable. It must not block.
 	Changed func(task.Key, task.Change)

@@ -412,6 +412,36 @@ func TestTasksOfAWaitingProjectWait(t *testing.T) {
 	})
 }
 
+// So do the tasks of a version that could not be settled.
+func TestTasksOfAVersionThatIsNotAcceptedWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 3)
+		w.joined(2)
+		w.accept(w.version.Name)
+		k := w.pack(1, 1)
+		d, stop := w.run(dispatcher.Config{})
+		defer stop()
+		wait(time.Hour)
+		require.Empty(t, w.announcements(k))
+		w.accept("")
+		wait(6 * time.Second)
+		require.NotEmpty(t, w.announcements(k))
+
+		// What is proved when the owner takes it back is neither failed nor given to others.
+		node := w.ranked(k)[0]
+		d.HandleStatus(t.Context(), w.status(k, node, task.StateProved))
+		synctest.Wait()
+		w.accept(w.version.Name)
+		d.HandleStatus(t.Context(), w.status(k, node, task.StateFailed))
+		wait(time.Hour)
+		require.Equal(t, task.StateProved, w.record(k).State)
+		require.Zero(t, w.record(k).Attempt)
+		w.accept("")
+		wait(20 * time.Second)
+		require.EqualValues(t, 1, w.record(k).Attempt)
+	})
+}
+
 // What was done before the project waits is verified and settled.
 func TestDoneWorkOfAWaitingProjectIsSettled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -148,7 +148,7 @@ func (f *follower) view(v *project.Version) view {
 	}
 	ranked := f.ranked()
 	return view{
-		now: time.Now(), ranked: ranked, first: int(v.Redundancy), waits: f.waits(ranked), resumed: f.resumed,
+		now: time.Now(), ranked: ranked, first: int(v.Redundancy), waits: f.waits(v, ranked), resumed: f.resumed,
 		announced: f.announced, heard: f.heard, checked: f.checked,
 		settles:  slices.ContainsFunc(v.Outputs, project.Output.Settles),
 		attempts: cfg.MaxAttempts,
@@ -160,10 +160,10 @@ func (f *follower) view(v *project.Version) view {
 }
 
 // waits says why nobody is to work on the task now.
-func (f *follower) waits(ranked []task.Address) string {
-	if f.d.roles.Terms != nil {
-		if t, ok := f.d.roles.Terms(f.rec.Header.ProjectID); ok && !t.Serving() {
-			return t.Waiting().Error()
+func (f *follower) waits(v *project.Version, ranked []task.Address) string {
+	if f.d.roles.Waiting != nil {
+		if err := f.d.roles.Waiting(f.rec.Header.ProjectID, v); err != nil {
+			return err.Error()
 		}
 	}
 	if len(ranked) == 0 {
@@ -225,7 +225,7 @@ func (f *follower) settle(ctx context.Context, v *project.Version) error {
 		f.d.metrics.ended.WithLabelValues("settled").Inc()
 		return f.save(ctx)(settled(f.rec, time.Now(), comment))
 	case SettlementRefused:
-		if f.waits(f.ranked()) != "" {
+		if f.waits(v, f.ranked()) != "" {
 			return nil // the next attempt has time until somebody may work on it
 		}
 		// It counts as this znode's failure alone: it may have named any transaction.

@@ -34,6 +34,8 @@ type world struct {
 	signer  *task.KeySigner
 	onTold  func(announced)
 	terms   *project.Terms // nil: a network where nobody stakes
+	// unaccepted is the version whose program no owner has accepted; "" for none.
+	unaccepted string
 }
 
 type announced struct {
@@ -129,7 +131,7 @@ func (w *world) failure(k task.Key, node task.Address, code task.FailureCode) ta
 // run starts a dispatcher on the world and returns it with a function that stops it.
 func (w *world) run(cfg dispatcher.Config) (*dispatcher.Dispatcher, func()) {
 	d, err := dispatcher.New(cfg, dispatcher.Roles{
-		Store: w, Publisher: w, Roster: w, Versions: w, Receipts: w, Settlements: w, Signer: w.signer, Terms: w.Terms,
+		Store: w, Publisher: w, Roster: w, Versions: w, Receipts: w, Settlements: w, Signer: w.signer, Waiting: w.Waiting,
 	})
 	require.NoError(w.t, err)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -204,13 +206,23 @@ func (w *world) Znodes(task.ProjectID) []task.Znode {
 	return w.znodes
 }
 
-func (w *world) Terms(task.ProjectID) (project.Terms, bool) {
+func (w *world) Waiting(_ task.ProjectID, v *project.Version) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.terms == nil {
-		return project.Terms{}, false
+	if w.terms != nil && !w.terms.Serving() {
+		return w.terms.Waiting()
 	}
-	return *w.terms, true
+	if v.Name == w.unaccepted {
+		return project.ErrNotAccepted
+	}
+	return nil
+}
+
+// accept lets the owner accept the program of all versions but one.
+func (w *world) accept(but string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.unaccepted = but
 }
 
 // joined sets how many of two required znodes serve the projects.

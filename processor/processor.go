@@ -78,9 +78,9 @@ type Roles struct {
 	// Verify turns a header from the ledger into a verified one again; the enode
 	// may have lost its right while this znode was down.
 	Verify func(task.Signed) (task.Verified, error)
-	// Fit says why this znode must begin no new task of the project now; nil, and a
-	// nil Fit, that it may. What it has begun goes on.
-	Fit func(task.ProjectID) error
+	// Fit says why this znode must begin no new task of the project's version now;
+	// nil, and a nil Fit, that it may. What it has begun goes on.
+	Fit func(task.ProjectID, *project.Version) error
 	// Settled asks the chain whether the task is settled, where everything that the
 	// version outputs ends in a chain's book; false, and a nil Settled, where there
 	// is nobody to ask. It is safe for concurrent use.
@@ -240,7 +240,7 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 	if e.State == task.StateFailed {
 		e.State, e.Failure = task.StateProving, nil
 	}
-	if e.State == task.StateProving && p.unfit(h.ProjectID) {
+	if e.State == task.StateProving && p.unfit(h.ProjectID, v) {
 		p.metrics.announcements.WithLabelValues("unfit").Inc()
 		return nil
 	}
@@ -248,9 +248,20 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 	return p.take(&job{task: a.Task, attempt: a.Attempt, provider: a.Provider, rank: rank, first: first, shared: a.Attempt == 0 && first > 1, entry: e})
 }
 
-// unfit reports whether no new task of the project may be begun.
-func (p *Processor) unfit(id task.ProjectID) bool {
-	return p.roles.Fit != nil && p.roles.Fit(id) != nil
+// unfit reports whether no new task of the project's version may be begun.
+func (p *Processor) unfit(id task.ProjectID, v *project.Version) bool {
+	return p.roles.Fit != nil && p.roles.Fit(id, v) != nil
+}
+
+// mayNotBegin reports whether a task that waited in the queue must not be begun now. Of a version that cannot be found its
+// work tells the reason.
+func (p *Processor) mayNotBegin(ctx context.Context, j *job) bool {
+	if j.begun || j.entry.State != task.StateProving {
+		return false
+	}
+	h := j.task.Header()
+	v, err := p.roles.Versions.Version(ctx, h.ProjectID, h.ProjectVersion)
+	return err == nil && p.unfit(h.ProjectID, v)
 }
 
 // known reports whether the task is queued or in work here, and brings the attempt
@@ -394,7 +405,7 @@ func (p *Processor) worker(ctx context.Context) {
 		case p.othersWork(j):
 			p.metrics.ended.WithLabelValues("left to others").Inc()
 			p.drop(ctx, j.entry)
-		case !j.begun && j.entry.State == task.StateProving && p.unfit(j.key.Project):
+		case p.mayNotBegin(ctx, j):
 			p.metrics.ended.WithLabelValues("unfit").Inc()
 			p.drop(ctx, j.entry)
 		default:

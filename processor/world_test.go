@@ -144,9 +144,12 @@ func (w *world) questions() int {
 	return w.asked
 }
 
-func (w *world) fit(id task.ProjectID) error {
+func (w *world) fit(id task.ProjectID, v *project.Version) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if v == nil || v.Name == "" {
+		return errors.New("no version")
+	}
 	return w.unfit[id]
 }
 

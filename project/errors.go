@@ -8,8 +8,9 @@ var (
 	ErrNoVersion    = errors.New("project has no such version")
 	ErrPaused       = errors.New("project is paused")
 	ErrNotServable  = errors.New("project is not servable")
-	ErrLoading      = errors.New("project is still being loaded") // always beside ErrNotServable; passes by itself
-	ErrWaiting      = errors.New("project waits for znodes")      // its versions can be had; nobody begins a task
+	ErrLoading      = errors.New("project is still being loaded")    // always beside ErrNotServable; passes by itself
+	ErrWaiting      = errors.New("project waits for znodes")         // its versions can be had; nobody begins a task
+	ErrNotAccepted  = errors.New("program is not accepted on chain") // likewise
 	ErrNotServed    = errors.New("project is not served by this node")
 	ErrHashMismatch = errors.New("project file does not match the hash on chain")
 	ErrInvalidFile  = errors.New("project file is invalid")

@@ -29,9 +29,14 @@ func chainFlags(more ...cli.Flag) []cli.Flag {
 	}, more...)
 }
 
-// payFlags are those of commands that send a transaction.
+// payFlags are those of commands that call a contract of a network.
 func payFlags(more ...cli.Flag) []cli.Flag {
-	return chainFlags(accountFlags(append([]cli.Flag{
+	return sendFlags(append([]cli.Flag{settingFlag("contract-address"), settingFlag("contracts")}, more...)...)
+}
+
+// sendFlags are those of all commands that send a transaction.
+func sendFlags(more ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{settingFlag("endpoint"), settingFlag("chain-id"), jsonFlag()}, accountFlags(append([]cli.Flag{
 		&cli.StringFlag{Name: "signer", EnvVars: []string{"SPROUT_SIGNER"}, Usage: "instead of --key: `URL` or socket of a program that signs as clef does"},
 		&cli.StringFlag{Name: "from", Usage: "`address` of the account that pays; needed with --signer where that has several, enough for --estimate"},
 		&cli.BoolFlag{Name: "estimate", Usage: "say what it would cost, and send nothing"},
@@ -96,6 +101,7 @@ type paying struct {
 	payer  *payer // nil for estimates that need no key
 	from   common.Address
 	limits owner.Limits
+	what   string // begins the lines that tell how far a transaction is
 }
 
 func pay(c *cli.Context) (p *paying, err error) {
@@ -132,12 +138,61 @@ func (p *paying) close() {
 	}
 }
 
+// Pauses between two looks at a chain that somebody waits for.
+const (
+	shortestLook = time.Second
+	longestLook  = 30 * time.Second
+)
+
+// until waits for the time that coins can be taken, however long it is, and then begins the time that --timeout gives.
+func (p *paying) until(leaving func(context.Context, *owner.View) (*owner.Change, error)) error {
+	live := newLive(os.Stderr)
+	defer live.close()
+	told := time.Time{}
+	for {
+		view, err := owner.Look(p.c.Context, p.client)
+		if err != nil {
+			return err
+		}
+		change, err := leaving(p.c.Context, view)
+		switch {
+		case err != nil:
+			return refused(err)
+		case change == nil:
+			return task.WithHint(fmt.Errorf("%w: there is nothing to wait for: nothing is on its way out", errRefused), "unstake, or ask for it with --amount, first")
+		case view.Until(change.At) <= 0:
+			p.cancel()
+			p.ctx, p.cancel = context.WithTimeout(p.c.Context, p.c.Duration("timeout"))
+			return nil
+		case !change.At.Equal(told):
+			told = change.At
+			live.say("%s can be taken from %s on", change.Amount, change.Release())
+		}
+		left := view.Until(change.At)
+		live.show("waiting, %s", away(left))
+		select {
+		case <-p.c.Context.Done():
+			return context.Cause(p.c.Context)
+		case <-time.After(min(max(left/10, shortestLook), longestLook)):
+		}
+	}
+}
+
+// waitFlag is of commands that until serves.
+func waitFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "wait", Usage: "stay until the delay is over, however long, and take it then"}
+}
+
 // estimated shows what a call would cost.
 func (p *paying) estimated(call owner.Call) error {
 	e, err := owner.EstimateCall(p.ctx, p.client, p.from, call)
 	if err != nil {
 		return refused(err)
 	}
+	return p.showEstimate(e)
+}
+
+func (p *paying) showEstimate(e owner.Estimate) error {
 	return show(p.c, e, func() string {
 		text := fmt.Sprintf("would take %d gas, about %s at %s for a unit, paid by %s; nothing was sent", e.Gas, e.Fee, e.GasPrice, e.From)
 		if !e.Value.IsZero() {
@@ -166,12 +221,12 @@ func (p *paying) send(call owner.Call) (sent, *types.Receipt, error) {
 	r, err := owner.NewAccount(p.client, p.payer, p.limits).Send(p.ctx, call, func(at owner.Progress) {
 		switch {
 		case at.Confirmations > 0 && at.Want > 1:
-			live.say("transaction %s has %d of %d confirmations", at.Transaction, at.Confirmations, at.Want)
+			live.say(p.what+"transaction %s has %d of %d confirmations", at.Transaction, at.Confirmations, at.Want)
 		case at.Confirmations > 0:
 		case at.Raised:
-			live.say("transaction is sent again with a higher fee: %s", at.Transaction)
+			live.say(p.what+"transaction is sent again with a higher fee: %s", at.Transaction)
 		default:
-			live.say("transaction %s is sent, waiting for its block", at.Transaction)
+			live.say(p.what+"transaction %s is sent, waiting for its block", at.Transaction)
 		}
 	})
 	if err != nil {
@@ -189,7 +244,7 @@ func feeOf(r *types.Receipt) owner.Amount {
 
 // refused marks what is a contract's verdict.
 func refused(err error) error {
-	for _, kind := range []error{owner.ErrRefused, owner.ErrMinedAndFailed, owner.ErrNoProject, owner.ErrNoBond, owner.ErrNoContract} {
+	for _, kind := range []error{owner.ErrRefused, owner.ErrMinedAndFailed, owner.ErrNoProject, owner.ErrNoBond, owner.ErrNoContract, owner.ErrNothingToRetry, owner.ErrOtherContent} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("%w: %w", errRefused, err)
 		}

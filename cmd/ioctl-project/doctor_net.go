@@ -220,7 +220,12 @@ func checkIPFS(ctx context.Context, p *patient) finding {
 			cid = got
 		}
 	}
-	if _, err := fetchCID(ctx, gateway, cid); err != nil {
+	_, err := fetchCID(ctx, gateway, cid)
+	if own := p.c.String("ipfs-cid") == ""; own && errors.Is(err, errNotThere) {
+		// Gateways of nodes serve what their node keeps, and fetch nothing for strangers.
+		return fine("a file was added at %s; %s answers, and has only what its node keeps: say --ipfs-cid to look for that", endpoint, gateway)
+	}
+	if err != nil {
 		return found(checkFailed, "does the gateway reach the node that has it?", "%s: %s", cid, err)
 	}
 	return fine("%s has %s, after %s", gateway, cid, short(time.Since(began)))

@@ -72,7 +72,7 @@ func newApp() *cli.App {
 			grown(projectCommand(), projectChainCommands()...), grown(programCommand(), programChainCommands()...), codeCommand(),
 			messageCommand(), taskCommand(), receiptCommand(),
 			srsCommand(), verifierCommand(),
-			networkCommand(), znodeCommand(), enodeCommand(), accountCommand(),
+			networkCommand(), routerCommand(), znodeCommand(), enodeCommand(), accountCommand(),
 			doctorCommand(), completionCommand(), manCommand(), versionCommand(),
 		},
 		Flags: globalFlags(), Before: applyGlobals,

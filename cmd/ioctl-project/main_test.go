@@ -109,6 +109,7 @@ func giveExample(e *testscript.Env) error {
 	e.Setenv("RANGE_ID", about.ProgramID)
 	solc, err := filepath.Abs(solcFolder)
 	e.Setenv("NODE_MODULES", solc)
+	leaveAtOnce(e)
 	return err
 }
 
@@ -273,9 +274,25 @@ func startGateway(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("CID", cid)
 }
 
-// People learn a command from its example, programs read its JSON.
+// allScripts are the scripts that run the commands, as one text.
+func allScripts(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	for _, pattern := range []string{"testdata/script/*.txt", "testdata/chain/*.txt"} {
+		files, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, name := range files {
+			b, err := os.ReadFile(name)
+			require.NoError(t, err)
+			all.Write(b)
+		}
+	}
+	return all.String()
+}
+
+// People learn a command from its example, programs read its JSON, and a script runs it.
 func TestEveryCommandHasAnExampleAndJSON(t *testing.T) {
-	app := newApp()
+	app, scripts := newApp(), allScripts(t)
 	require.Contains(t, app.Description, "Example:\n  ioctl-project ")
 	var walk func(path string, list []*cli.Command) int
 	walk = func(path string, list []*cli.Command) (n int) {
@@ -288,6 +305,7 @@ func TestEveryCommandHasAnExampleAndJSON(t *testing.T) {
 				continue
 			}
 			n++
+			require.Regexp(t, "(?m)^(exec|exits \\d) "+name+"( |$)", scripts, "no script runs it")
 			require.True(t, strings.HasPrefix(c.UsageText, name+" "), "%s: example is %q", name, c.UsageText)
 			json := false
 			for _, f := range c.Flags {

@@ -64,6 +64,24 @@ func serveCrowded(t *testing.T, full int) (*crowded, string) {
 	return front, server.URL
 }
 
+func TestMessageThatIsWaitedForComesAgain(t *testing.T) {
+	_, url := serveCrowded(t, 3)
+	send := func(more ...string) (string, error) {
+		app := newApp()
+		var out bytes.Buffer
+		app.Writer = &out
+		err := app.RunContext(t.Context(), append([]string{"ioctl-project", "message", "send", "--ws-endpoint", url, "-p", "5", "-v", "1.0", "-d", "1"}, more...))
+		return out.String(), err
+	}
+	_, err := send()
+	require.ErrorContains(t, err, "503", "nobody waits")
+	_, err = send("--wait", "--timeout", "1ms")
+	require.ErrorContains(t, err, "503", "the time was up")
+	out, err := send("--wait", "--timeout", "3s")
+	require.ErrorContains(t, err, "1 of 1 messages have not ended", "it was taken, and its batch is not full")
+	require.Contains(t, out, "messageID")
+}
+
 func TestInterruptedStreamSaysHowManyAreStored(t *testing.T) {
 	front, url := serveCrowded(t, 0)
 	in, write := io.Pipe()

@@ -44,7 +44,7 @@ func sendMessage(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := post(c.Context, cl, sendBody(c, data))
+	id, err := postOne(c, cl, data)
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,26 @@ func sendBody(c *cli.Context, data string) client.SendMessage {
 	return client.SendMessage{ProjectID: c.Uint64("project-id"), ProjectVersion: c.String("project-version"), Data: data}
 }
 
+// postOne sends one message. Whoever waits for its end waits for the enode to take it, too: one that has yet to see what its
+// chain says of the project refuses it for now.
+func postOne(c *cli.Context, cl *client.Client, data string) (string, error) {
+	body := sendBody(c, data)
+	if !c.Bool("wait") {
+		return post(c.Context, cl, body)
+	}
+	trying, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
+	defer cancel()
+	live := newLive(os.Stderr)
+	defer live.close()
+	told := ""
+	return postPatiently(c.Context, trying, cl, body, func(err error) {
+		if text := err.Error(); text != told {
+			told = text
+			live.say("not taken yet: %s", text)
+		}
+	})
+}
+
 // post sends one message and returns its id.
 func post(ctx context.Context, cl *client.Client, m client.SendMessage) (string, error) {
 	var got client.MessageAccepted
@@ -122,9 +142,9 @@ const (
 )
 
 // postPatiently sends one message, and again when the enode says that it has no
-// room now, as long as trying lasts: nothing is stored then. Other refusals, and
-// silence, are errors.
-func postPatiently(ctx, trying context.Context, cl *client.Client, m client.SendMessage) (string, error) {
+// room now, or cannot serve the project yet, as long as trying lasts: nothing is
+// stored then, and again is told why. Other refusals, and silence, are errors.
+func postPatiently(ctx, trying context.Context, cl *client.Client, m client.SendMessage, again func(error)) (string, error) {
 	for {
 		var got client.MessageAccepted
 		resp, err := cl.PostMessage(ctx, m)
@@ -138,6 +158,7 @@ func postPatiently(ctx, trying context.Context, cl *client.Client, m client.Send
 		if pause == 0 {
 			return "", err
 		}
+		again(err)
 		select {
 		case <-trying.Done():
 			return "", err

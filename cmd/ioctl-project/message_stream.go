@@ -134,7 +134,7 @@ func (s *stream) send(taking, sending context.Context, lines <-chan line) {
 		s.read++
 		s.mu.Unlock()
 		o := outcome{Line: l.number}
-		if o.MessageID, o.err = postPatiently(sending, taking, s.client, sendBody(s.cli, l.data)); o.err != nil {
+		if o.MessageID, o.err = postPatiently(sending, taking, s.client, sendBody(s.cli, l.data), func(error) {}); o.err != nil {
 			o.Error, o.Hint = o.err.Error(), task.Hint(o.err)
 		}
 		s.take(o)

@@ -159,7 +159,9 @@ func (w *waiter) judge(ctx context.Context, m *waited) error {
 	if err != nil {
 		return nil //nolint:nilerr // an older enode does not explain, and says enough by its states
 	}
-	m.ended = len(why.Waiting) == 0 && m.State != string(task.StateReceived)
+	// It tells of a moment later than the states do: what has ended meanwhile is looked at once more.
+	latest := len(why.States) > 0 && why.States[len(why.States)-1].State == m.State
+	m.ended = len(why.Waiting) == 0 && latest && m.State != string(task.StateReceived)
 	m.Seconds = time.Since(w.began).Seconds()
 	w.tellWhy(m, why.Waiting)
 	return nil

@@ -2,15 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"math/big"
-	"os"
 	"strings"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/urfave/cli/v2"
 
@@ -28,7 +23,9 @@ func networkCommand() *cli.Command {
 				Name: "deploy", Usage: "put all contracts of a network on a chain, and write the file that says where they are",
 				UsageText: "ioctl-project network deploy --endpoint http://127.0.0.1:8545 --key owner.json --unbonding-delay 504h -o network.json",
 				Description: "What is chosen here counts for ever: no contract can be changed. docs/contracts.md says who can do what.\n" +
-					"Results that znodes attest are accepted at once if the account that pays is the router's owner.",
+					"Results that znodes attest are accepted at once if the account that pays is the router's owner; otherwise that owner\n" +
+					"says router add --kind attested. What is deployed is noted at once in OUT" + unfinished + ": should something come between, --resume\n" +
+					"goes on from there.",
 				Flags: deployFlags(), Action: deployNetwork,
 			},
 			{
@@ -39,103 +36,6 @@ func networkCommand() *cli.Command {
 			},
 		},
 	}
-}
-
-func deployFlags() []cli.Flag {
-	return accountFlags(settingFlag("endpoint"), settingFlag("chain-id"), jsonFlag(),
-		&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Value: "network.json", Usage: "write the addresses to this `file`"},
-		&cli.DurationFlag{Name: "withdrawal-delay", Value: 7 * 24 * time.Hour, Usage: "how long a project's balance pays for tasks after its owner asked for it back"},
-		&cli.DurationFlag{Name: "unbonding-delay", Value: 21 * 24 * time.Hour, Usage: "how long a stake that is taken out can be slashed"},
-		&cli.StringFlag{Name: "znode-bond", Value: "1", Usage: "least a znode must stake, an `amount` of coins"},
-		&cli.StringFlag{Name: "enode-bond", Value: "1", Usage: "least an enode must stake, an `amount` of coins"},
-		&cli.StringFlag{Name: "beneficiary", Usage: "`address` that receives nine tenths of what is slashed; the account that pays by default"},
-		&cli.StringFlag{Name: "owner", Usage: "`address` that may add verifiers; the account that pays by default"},
-		&cli.StringFlag{Name: "guardian", Usage: "`address` that may stop verifiers; the account that pays by default"},
-		&cli.DurationFlag{Name: "timeout", Value: 5 * time.Minute, Usage: "most time until all is mined"},
-	)
-}
-
-// terms reads the flags; every fault at once.
-func terms(c *cli.Context, payer common.Address) (deploy.Terms, error) {
-	t := deploy.DefaultTerms(payer)
-	var errs []error
-	for _, f := range []struct {
-		name string
-		to   *common.Address
-	}{{"beneficiary", &t.Beneficiary}, {"owner", &t.Owner}, {"guardian", &t.Guardian}} {
-		if text := c.String(f.name); text != "" {
-			*f.to = address(text, f.name, &errs)
-		}
-	}
-	for _, f := range []struct {
-		name string
-		to   **big.Int
-	}{{"znode-bond", &t.ZnodeBond}, {"enode-bond", &t.EnodeBond}} {
-		amount, err := owner.ParseAmount(c.String(f.name))
-		if err == nil && amount.IsZero() {
-			err = errors.New("it is zero")
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%w: --%s: %w", errUsage, f.name, err))
-		}
-		*f.to = amount.Int()
-	}
-	for _, f := range []struct {
-		name string
-		to   *time.Duration
-	}{{"withdrawal-delay", &t.WithdrawalDelay}, {"unbonding-delay", &t.UnbondingDelay}} {
-		if *f.to = c.Duration(f.name); *f.to < time.Second || *f.to%time.Second != 0 {
-			errs = append(errs, fmt.Errorf("%w: --%s is %s, want whole seconds", errUsage, f.name, *f.to))
-		}
-	}
-	return t, errors.Join(errs...)
-}
-
-// address reads an address and notes it if it is none.
-func address(text, flag string, errs *[]error) common.Address {
-	if !common.IsHexAddress(text) {
-		*errs = append(*errs, fmt.Errorf("%w: --%s: %q is no address", errUsage, flag, text))
-	}
-	return common.HexToAddress(text)
-}
-
-func deployNetwork(c *cli.Context) error {
-	if c.Args().Present() {
-		return fmt.Errorf("%w: unknown argument %q", errUsage, c.Args().First())
-	}
-	path := c.String("out")
-	if _, err := os.Stat(path); err == nil {
-		return task.WithHint(fmt.Errorf("%w: --out: %s exists", errUsage, path), "it may be the only note of a network's contracts: name another file, or move it away")
-	}
-	if _, err := terms(c, common.Address{}); err != nil {
-		return err
-	}
-	key, err := account(c)
-	if err != nil {
-		return err
-	}
-	from := crypto.PubkeyToAddress(key.PublicKey)
-	t, err := terms(c, from)
-	if err != nil {
-		return err
-	}
-	client, _, err := connect(c)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
-	defer cancel()
-	done := working("deploying five contracts")
-	n, err := deploy.Staking(ctx, client, key, t)
-	done()
-	if err != nil {
-		return owner.Explain(err, from)
-	}
-	if err := n.Write(path); err != nil {
-		return fmt.Errorf("%w; the contracts are %+v", err, n)
-	}
-	return show(c, n, func() string { return networkText(n) + "\nwritten to " + path })
 }
 
 func networkText(n deploy.Network) string {

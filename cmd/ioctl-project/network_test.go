@@ -1,17 +1,23 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"encoding/hex"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -28,8 +34,8 @@ func TestChainScripts(t *testing.T) {
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "registrar": deployRegistrar,
-			"contradict": contradict, "equivocate": equivocate, "charge": charge,
-			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
+			"create": createContract, "settle": settle, "gateway": startGateway, "flip": flip, "contradict": contradict, "equivocate": equivocate, "charge": charge,
+			"ipfsnode": startIPFSNode, "enode": startEnode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
 }
@@ -37,12 +43,16 @@ func TestChainScripts(t *testing.T) {
 // market is what the commands of a script share.
 type market struct{ chain *devnet.Chain }
 
-// giveHome makes a folder for settings.
+// giveHome makes a folder for settings, and gives a circuit's front end and compiled verifier, simple.wasm and verifier.json.
 func giveHome(e *testscript.Env) error {
 	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "own"))
 	e.Values["market"] = &market{}
-	return nil
+	leaveAtOnce(e)
+	return os.CopyFS(e.WorkDir, os.DirFS("../../examples/halo2/simple/program"))
 }
+
+// leaveAtOnce has commands not sleep a second each before they exit, as they do under the race detector.
+func leaveAtOnce(e *testscript.Env) { e.Setenv("GORACE", "atexit_sleep_ms=0") }
 
 // startMarket runs a development chain until the script ends, and makes it the one that commands use. For each name below it
 // writes keys/NAME.json and sets NAME to the address; SPROUT_PASSWORD_FILE opens them all, and all but poor have coins:
@@ -119,19 +129,61 @@ func startPinningService(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("PINNING", server.URL)
 }
 
-// startSigner runs a program that signs with a NAME's key as clef does, until the script ends, and sets SIGNER to its URL:
-// signer NAME
+// startSigner runs a program that signs with a NAME's key as clef does, until the script ends, and sets SIGNER to its URL.
+// With a NUMBER its owner allows so many transactions: signer NAME [NUMBER]
 func startSigner(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: signer name")
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: signer name [number]")
 	}
 	key, err := devnet.Key("market " + args[0])
 	ts.Check(err)
-	h, err := (&wallettest.Signer{Key: key}).Handler()
+	s := &wallettest.Signer{Key: key}
+	h, err := s.Handler()
 	ts.Check(err)
+	if len(args) == 2 {
+		left, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		h = allowing(s, left, h)
+	}
 	server := httptest.NewServer(h)
 	ts.Defer(server.Close)
 	ts.Setenv("SIGNER", server.URL)
+}
+
+// allowing has a signer deny what comes after so many transactions.
+func allowing(s *wallettest.Signer, left int, h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		if bytes.Contains(body, []byte("account_signTransaction")) {
+			s.Denies.Store(left <= 0)
+			left--
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		h.ServeHTTP(w, r)
+	})
+}
+
+// createContract deploys a contract with this code and sets VARIABLE to its address: create VARIABLE CODE
+func createContract(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: create variable code")
+	}
+	key, err := devnet.Key("market deployer")
+	ts.Check(err)
+	ctx, client := context.Background(), ts.Value("market").(*market).chain.Client()
+	id, err := client.ChainID(ctx)
+	ts.Check(err)
+	code := common.FromHex(args[1])
+	creation := append([]byte{0x60, byte(len(code)), 0x80, 0x60, 9, 0x5f, 0x39, 0x5f, 0xf3}, code...)
+	at, tx, err := bind.DeployContract(bind.NewKeyedTransactor(key, id), creation, client, nil)
+	ts.Check(err)
+	_, err = bind.WaitMined(ctx, client, tx.Hash())
+	ts.Check(err)
+	ts.Setenv(args[0], at.Hex())
 }
 
 // deployRegistrar deploys the contracts of a network without stakes and sets REGISTRAR to where its projects are: registrar

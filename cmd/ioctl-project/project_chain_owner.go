@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/big"
@@ -128,8 +129,16 @@ func projectWithdrawCommand() *cli.Command {
 	return onProject(cli.Command{Name: "withdraw", Usage: "take a project's balance back", UsageText: "ioctl-project project withdraw -i 1 --amount 1 --key owner.json",
 		Description: "With --amount it is asked for: so much in all, 0 takes the wish back. Once the network's withdrawal delay is over, until\n" +
 			"which tasks are paid from it, the same without --amount sends it to the project's owner."},
-		[]cli.Flag{amount("ask for so much in all, an `amount` of coins; without it, take what was asked for", false)}, func(h *holding) (owner.Call, string, error) {
+		[]cli.Flag{amount("ask for so much in all, an `amount` of coins; without it, take what was asked for", false), waitFlag()}, func(h *holding) (owner.Call, string, error) {
 			r := bindings.NewProjectRegistry()
+			switch {
+			case h.c.IsSet("amount") && h.c.Bool("wait"):
+				return owner.Call{}, "", fmt.Errorf("%w: --amount asks for coins, --wait is of taking them", errUsage)
+			case h.c.Bool("wait"):
+				if err := h.until(func(ctx context.Context, v *owner.View) (*owner.Change, error) { return v.Leaving(ctx, h.at, h.id) }); err != nil {
+					return owner.Call{}, "", err
+				}
+			}
 			if !h.c.IsSet("amount") {
 				return h.call(r.PackWithdraw(h.id)), fmt.Sprintf("what was asked for is taken out of project %d", h.id), nil
 			}

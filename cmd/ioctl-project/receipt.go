@@ -169,6 +169,9 @@ func readReceipt(ctx context.Context, where, gateway string) ([]byte, error) {
 	return fetchCID(ctx, gateway, cid)
 }
 
+// errNotThere says that a gateway has not what it is asked for.
+var errNotThere = errors.New("not there")
+
 // fetchCID gets content from a gateway and checks that it is what the CID names.
 func fetchCID(ctx context.Context, gateway, cid string) ([]byte, error) {
 	if err := checkURL(gateway); err != nil {
@@ -185,7 +188,11 @@ func fetchCID(ctx context.Context, gateway, cid string) ([]byte, error) {
 		return nil, fmt.Errorf("fetch receipt: %w", err)
 	}
 	defer resp.Body.Close() //nolint:errcheck // only read from
-	if resp.StatusCode != http.StatusOK {
+	switch resp.StatusCode {
+	case http.StatusOK:
+	case http.StatusNotFound:
+		return nil, fmt.Errorf("fetch receipt: %w: gateway answers %s", errNotThere, resp.Status)
+	default:
 		return nil, fmt.Errorf("fetch receipt: gateway answers %s", resp.Status)
 	}
 	b, err := io.ReadAll(io.LimitReader(resp.Body, maxReceipt))

@@ -14,7 +14,7 @@ import (
 
 func taskCommand() *cli.Command {
 	return &cli.Command{
-		Name: "task", Usage: "look at tasks and fetch their receipts",
+		Name: "task", Usage: "look at tasks, fetch their receipts, deliver them again",
 		Subcommands: []*cli.Command{
 			{
 				Name: "query", Usage: "show the whole life of a task, and while it waits, why", ArgsUsage: "PROJECT TASK",
@@ -32,6 +32,7 @@ func taskCommand() *cli.Command {
 				),
 				Action: fetchTaskReceipt,
 			},
+			taskRetryCommand(),
 		},
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -39,17 +38,18 @@ func verifierCommand() *cli.Command {
 				Flags: []cli.Flag{out, solc, jsonFlag()}, Action: compileVerifier,
 			},
 			{
-				Name: "deploy", Usage: "put a compiled contract on a chain, for dApps to ask", ArgsUsage: "FILE",
+				Name: "deploy", Usage: "put a compiled contract on a chain, for dApps and routers to ask", ArgsUsage: "FILE",
 				UsageText: "ioctl-project verifier deploy --endpoint http://127.0.0.1:8545 --key owner.json verifier.json",
 				Description: "Deploys the generated contract and the Halo2Verifier before it, which dApps accept programs with, and makes sure that\n" +
-					"it refuses what is no proof. With --receipt it must accept that one, too, and refuse it with a bit flipped.",
-				Flags: accountFlags(endpoint,
+					"it refuses what is no proof. With --receipt it must accept that one, too, and refuse it with a bit flipped.\n" +
+					"With --risc0, and no FILE, it puts risc0's verifier contract, or its router, which must be on the chain already, behind the\n" +
+					"same interface. router add then adds either to a network.",
+				Flags: sendFlags(
 					&cli.StringFlag{Name: "program-id", Usage: "the program, `hex`; needed if the file does not say it"},
 					&cli.Uint64Flag{Name: "values", Usage: "`number` of the circuit's public values; needed if the file does not say it"},
 					&cli.StringFlag{Name: "receipt", Usage: "a `file or CID` of a receipt that the contract must accept"},
-					gatewayFlag(), unsafeFlag(),
-					&cli.DurationFlag{Name: "timeout", Value: 5 * time.Minute, Usage: "most time until all is mined"},
-					jsonFlag()),
+					&cli.StringFlag{Name: "risc0", Usage: "`address` of risc0's Groth16 verifier, or of its router"},
+					gatewayFlag(), unsafeFlag()),
 				Action: deployVerifier,
 			},
 			{

@@ -11,7 +11,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/urfave/cli/v2"
 
@@ -19,6 +18,7 @@ import (
 	"github.com/machinefi/sprout/contracts/verifier"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/internal/config"
+	"github.com/machinefi/sprout/internal/owner"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/halo2"
@@ -26,9 +26,10 @@ import (
 
 // deployedVerifier is what became of a deployment.
 type deployedVerifier struct {
-	ProgramID    task.Digest    `json:"programID"`
+	ProgramID    task.Digest    `json:"programID,omitzero"` // absent where it verifies those of all programs
 	ChainID      uint64         `json:"chainID"`
-	Generated    common.Address `json:"generatedVerifier"`
+	Generated    common.Address `json:"generatedVerifier,omitzero"`
+	Risc0        common.Address `json:"risc0Verifier,omitzero"`
 	Verifier     common.Address `json:"verifier"`
 	GasUsed      uint64         `json:"gasUsed"`
 	Transactions []common.Hash  `json:"transactions"`
@@ -41,10 +42,15 @@ func (v *deployedVerifier) text() string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "CONTRACT\tADDRESS\tTRANSACTION")
-	fmt.Fprintf(w, "generated verifier\t%s\t%s\n", v.Generated, v.Transactions[0])
-	fmt.Fprintf(w, "verifier, for dApps\t%s\t%s\n", v.Verifier, v.Transactions[1])
+	of := "program " + v.ProgramID.String()
+	if v.Generated != (common.Address{}) {
+		fmt.Fprintf(w, "generated verifier\t%s\t%s\n", v.Generated, v.Transactions[0])
+	} else {
+		of = fmt.Sprintf("what risc0's %s verifies", v.Risc0)
+	}
+	fmt.Fprintf(w, "verifier, for dApps\t%s\t%s\n", v.Verifier, v.Transactions[len(v.Transactions)-1])
 	_ = w.Flush()
-	fmt.Fprintf(&b, "program %s on chain %d, %d gas\n", v.ProgramID, v.ChainID, v.GasUsed)
+	fmt.Fprintf(&b, "%s on chain %d, %d gas\n", of, v.ChainID, v.GasUsed)
 	b.WriteString("asked: a wrong proof is refused")
 	if v.ReceiptAccepted {
 		b.WriteString("; the receipt's proof is accepted, and refused with a bit flipped")
@@ -53,6 +59,9 @@ func (v *deployedVerifier) text() string {
 }
 
 func deployVerifier(c *cli.Context) error {
+	if c.String("risc0") != "" {
+		return deployRisc0Verifier(c)
+	}
 	a, circuit, err := readVerifier(c)
 	if err != nil {
 		return err
@@ -64,32 +73,48 @@ func deployVerifier(c *cli.Context) error {
 		}
 		receipt.ProgramID = circuit.ProgramID
 	}
-	key, err := account(c)
+	p, err := pay(c)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
-	defer cancel()
-	client, chainID, err := dial(c)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	if a.Forgeable() && !config.IsDevChain(chainID) && !c.Bool("allow-unsafe-srs") {
-		return task.WithHint(fmt.Errorf("%w: everybody can forge proofs that this contract accepts, and chain %d is no development chain", errRefused, chainID),
+	defer p.close()
+	if a.Forgeable() && !config.IsDevChain(p.chain) && !c.Bool("allow-unsafe-srs") {
+		return task.WithHint(fmt.Errorf("%w: everybody can forge proofs that this contract accepts, and chain %d is no development chain", errRefused, p.chain),
 			"build it with the parameters of a ceremony: ioctl-project srs convert")
 	}
-	at, err := deploy.DeployHalo2(ctx, client, key, circuit)
+	if c.Bool("estimate") {
+		e, err := owner.EstimateSecond(p.ctx, p.client, p.from, circuit.Bytecode, circuit.VerifierCode)
+		if err != nil {
+			return refused(err)
+		}
+		return p.showEstimate(e)
+	}
+	v := deployedVerifier{ProgramID: circuit.ProgramID, ChainID: p.chain}
+	if v.Generated, err = p.create(&v, circuit.Bytecode); err != nil {
+		return fmt.Errorf("deploy generated verifier: %w", err)
+	}
+	code, err := circuit.VerifierCode(v.Generated)
+	if err == nil {
+		v.Verifier, err = p.create(&v, code)
+	}
 	if err != nil {
-		return notDeployed(err, &at, crypto.PubkeyToAddress(key.PublicKey))
+		return fmt.Errorf("deploy Halo2Verifier: %w (the generated verifier is at %s)", err, v.Generated)
 	}
-	v := deployedVerifier{
-		ProgramID: circuit.ProgramID, ChainID: chainID, Generated: at.Generated, Verifier: at.Verifier, GasUsed: at.GasUsed, Transactions: at.Transactions,
-	}
-	if err := v.ask(ctx, client, circuit, receipt); err != nil {
-		return refusedIfArtifact(fmt.Errorf("deployed at %s, but: %w", at.Verifier, err))
+	if err := v.ask(p.ctx, p.client, circuit, receipt); err != nil {
+		return refusedIfArtifact(fmt.Errorf("deployed at %s, but: %w", v.Verifier, err))
 	}
 	return show(c, v, v.text)
+}
+
+// create deploys one contract and notes what that took.
+func (p *paying) create(v *deployedVerifier, code []byte) (common.Address, error) {
+	done, receipt, err := p.send(owner.Call{Create: true, Data: code})
+	if err != nil {
+		return common.Address{}, err
+	}
+	v.GasUsed += done.GasUsed
+	v.Transactions = append(v.Transactions, done.Transaction)
+	return receipt.ContractAddress, nil
 }
 
 // ask makes sure that what was deployed verifies.
@@ -106,17 +131,6 @@ func (v *deployedVerifier) ask(ctx context.Context, client *ethclient.Client, ci
 	}
 	v.ReceiptAccepted = true
 	return nil
-}
-
-// notDeployed tells what was paid for all the same, and who has to be given money.
-func notDeployed(err error, at *deploy.Halo2Contracts, payer common.Address) error {
-	if at.Generated != (common.Address{}) {
-		err = fmt.Errorf("%w (the generated verifier is at %s)", err, at.Generated)
-	}
-	if strings.Contains(err.Error(), "insufficient funds") {
-		err = task.WithHint(err, fmt.Sprintf("account %s pays: it needs coins of this chain", payer))
-	}
-	return err
 }
 
 // readVerifier reads the file that is to be deployed.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/deploy"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/internal/owner"
 	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/task"
@@ -141,12 +142,12 @@ func znodeReportCommand() *cli.Command {
 		Description: `Half of its stake is slashed, of which a tenth is yours (znode rewards claim). EVIDENCE is JSON: {"projectID", "taskDigest",` + "\n" +
 			`"programID", "attestations": [{"journalDigest", "settler", "path", "signature"}, two of them]}.`}, nil,
 		func(b *bonding) (owner.Call, string, error) {
-			var d owner.DoubleAttestation
-			if err := evidence(b.c, &d); err != nil {
+			var d evidence.DoubleAttestation
+			if err := readEvidence(b.c, &d); err != nil {
 				return owner.Call{}, "", err
 			}
-			call, err := d.Call(b.contract())
-			return call, "the znode is slashed", asUsage(err)
+			data, err := d.Calldata()
+			return owner.Call{To: b.contract(), Data: data}, "the znode is slashed", asUsage(err)
 		})
 }
 

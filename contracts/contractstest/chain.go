@@ -10,7 +10,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
+	"github.com/ethereum/go-ethereum/node"
 	"github.com/ethereum/go-ethereum/params"
 	"github.com/stretchr/testify/require"
 
@@ -36,7 +38,7 @@ func NewChain(t testing.TB, keys ...*ecdsa.PrivateKey) *Chain {
 	for _, key := range keys {
 		alloc[Address(key)] = types.Account{Balance: wealth}
 	}
-	backend := simulated.NewBackend(alloc)
+	backend := simulated.NewBackend(alloc, func(_ *node.Config, e *ethconfig.Config) { e.Genesis.Config = deploy.Rules() })
 	t.Cleanup(func() { require.NoError(t, backend.Close()) })
 	return &Chain{Client: backend.Client(), Backend: backend}
 }

@@ -56,14 +56,14 @@ func Beside(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, registr
 }
 
 func contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, at Addresses) (Addresses, error) {
-	steps := []creation{
-		{"ProjectRegistrar", &bindings.ProjectRegistrarMetaData, &at.ProjectRegistrar, nil},
-		{"NodeRegistry", &bindings.NodeRegistryMetaData, &at.NodeRegistry, nil},
-		{"ZNodeRegistrar", &bindings.ZNodeRegistrarMetaData, &at.ZNodeRegistrar, nil},
-		{"FleetManager", &bindings.FleetManagerMetaData, &at.FleetManager, func() []byte {
+	steps := []Step{
+		{"ProjectRegistrar", &at.ProjectRegistrar, &bindings.ProjectRegistrarMetaData, nil},
+		{"NodeRegistry", &at.NodeRegistry, &bindings.NodeRegistryMetaData, nil},
+		{"ZNodeRegistrar", &at.ZNodeRegistrar, &bindings.ZNodeRegistrarMetaData, nil},
+		{"FleetManager", &at.FleetManager, &bindings.FleetManagerMetaData, func() []byte {
 			return bindings.NewFleetManager().PackConstructor(at.ProjectRegistrar, at.NodeRegistry)
 		}},
-		{"W3bstreamRouter", &bindings.W3bstreamRouterMetaData, &at.Router, func() []byte {
+		{"W3bstreamRouter", &at.Router, &bindings.W3bstreamRouterMetaData, func() []byte {
 			return bindings.NewW3bstreamRouter().PackConstructor(at.FleetManager, at.ProjectRegistrar, big.NewInt(ReceiverGas))
 		}},
 	}
@@ -76,35 +76,47 @@ func contracts(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, at A
 	return at, nil
 }
 
-// creation is one contract of several that are deployed together.
-type creation struct {
-	name        string
+// Step is one contract of several that are deployed together.
+type Step struct {
+	Name        string
+	Address     *common.Address // where it is; zero before it is anywhere
 	metadata    *bind.MetaData
-	address     *common.Address // filled in before the next one's arguments are made
-	constructor func() []byte   // nil: no arguments
+	constructor func() []byte // makes the arguments, of addresses of steps before; nil: none
+}
+
+// Code is the contract's creation code with its constructor's arguments, which name contracts of earlier steps.
+func (s *Step) Code() ([]byte, error) {
+	code, err := bytecode(s.metadata)
+	if err != nil {
+		return nil, err
+	}
+	if s.constructor != nil {
+		code = append(code, s.constructor()...)
+	}
+	return code, nil
 }
 
 // create deploys contracts, paid by key's account, and returns their receipts once all are mined. All are sent before the
 // first is waited for: on a chain with slow blocks they share one.
-func create(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, steps []creation) ([]*types.Receipt, error) {
+func create(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, steps []Step) ([]*types.Receipt, error) {
 	account, err := newAccount(ctx, backend, key)
 	if err != nil {
 		return nil, err
 	}
 	sent := make([]common.Hash, len(steps))
 	for i, step := range steps {
-		var arguments []byte
-		if step.constructor != nil {
-			arguments = step.constructor()
+		code, err := step.Code()
+		if err != nil {
+			return nil, fmt.Errorf("deploy %s: %w", step.Name, err)
 		}
-		if *step.address, sent[i], err = account.create(ctx, step.metadata, arguments); err != nil {
-			return nil, fmt.Errorf("deploy %s: %w", step.name, err)
+		if *step.Address, sent[i], err = account.create(ctx, code); err != nil {
+			return nil, fmt.Errorf("deploy %s: %w", step.Name, err)
 		}
 	}
 	receipts := make([]*types.Receipt, len(steps))
 	for i, step := range steps {
 		if receipts[i], err = wait(ctx, backend, sent[i]); err != nil {
-			return nil, fmt.Errorf("deploy %s: %w", step.name, err)
+			return nil, fmt.Errorf("deploy %s: %w", step.Name, err)
 		}
 	}
 	return receipts, nil
@@ -154,7 +166,11 @@ func deployMined(
 	if err != nil {
 		return nil, fmt.Errorf("deploy %s: %w", name, err)
 	}
-	_, sent, err := account.create(ctx, metadata, arguments)
+	code, err := bytecode(metadata)
+	if err != nil {
+		return nil, fmt.Errorf("deploy %s: %w", name, err)
+	}
+	_, sent, err := account.create(ctx, append(code, arguments...))
 	if err != nil {
 		return nil, fmt.Errorf("deploy %s: %w", name, err)
 	}

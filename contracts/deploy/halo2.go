@@ -55,13 +55,28 @@ func DeployHalo2(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, ci
 	if err != nil {
 		return at, err
 	}
-	at.Verifier, err = deployed("Halo2Verifier", &bindings.Halo2VerifierMetaData, bindings.NewHalo2Verifier().PackConstructor(
-		circuit.ProgramID,
-		at.Generated,
-		new(big.Int).SetUint64(circuit.PublicValues),
-		new(big.Int).SetUint64(circuit.ProofLength),
-	))
+	at.Verifier, err = deployed("Halo2Verifier", &bindings.Halo2VerifierMetaData, circuit.arguments(at.Generated))
 	return at, err
+}
+
+// arguments are those of the Halo2Verifier before the generated verifier.
+func (c *Circuit) arguments(generated common.Address) []byte {
+	return bindings.NewHalo2Verifier().PackConstructor(
+		c.ProgramID, generated, new(big.Int).SetUint64(c.PublicValues), new(big.Int).SetUint64(c.ProofLength),
+	)
+}
+
+// VerifierCode is the creation code, arguments included, of the Halo2Verifier before the circuit's generated verifier.
+func (c *Circuit) VerifierCode(generated common.Address) ([]byte, error) {
+	code, err := bytecode(&bindings.Halo2VerifierMetaData)
+	return append(code, c.arguments(generated)...), err
+}
+
+// Risc0VerifierCode is the creation code, arguments included, of the contract that puts risc0's verifier contract, or its
+// router, behind the interface that a network's router takes.
+func Risc0VerifierCode(risc0 common.Address) ([]byte, error) {
+	code, err := bytecode(&bindings.Risc0VerifierMetaData)
+	return append(code, bindings.NewRisc0Verifier().PackConstructor(risc0)...), err
 }
 
 // Halo2Verifier is DeployHalo2 for who wants the verifier's address alone.

@@ -20,8 +20,12 @@ import (
 // keccak256("sprout.attested"). Projects name it when they accept a program whose receipts are too big for a chain.
 var AttestedSelector = [4]byte(crypto.Keccak256([]byte("sprout.attested"))[:4])
 
-// KindAttested is IVerifierRouter.Kind.Attested.
-const KindAttested = 3
+// What public values are under a selector, as IVerifierRouter.Kind numbers it.
+const (
+	KindJournal  = 1 // the journal of a guest
+	KindField    = 2 // public inputs of a circuit
+	KindAttested = 3 // a journal that znodes attest
+)
 
 // Network says where the contracts of a network with stakes are. It is the addresses file that nodes and tools read.
 type Network struct {
@@ -59,6 +63,34 @@ func DefaultTerms(owner common.Address) Terms {
 	}
 }
 
+// Steps are the network's contracts in the order in which they are deployed. Whoever deploys one notes in n where it is
+// before it asks for the code of the next.
+func (n *Network) Steps(terms Terms) []Step {
+	seconds := func(d time.Duration) *big.Int { return big.NewInt(int64(d / time.Second)) }
+	return []Step{
+		{"ProjectRegistry", &n.ProjectRegistry, &bindings.ProjectRegistryMetaData, func() []byte {
+			return bindings.NewProjectRegistry().PackConstructor(seconds(terms.WithdrawalDelay))
+		}},
+		{"EnodeBonds", &n.EnodeBonds, &bindings.EnodeBondsMetaData, func() []byte {
+			return bindings.NewEnodeBonds().PackConstructor(terms.EnodeBond, seconds(terms.UnbondingDelay), terms.Beneficiary)
+		}},
+		{"ZnodeStaking", &n.ZnodeStaking, &bindings.ZnodeStakingMetaData, func() []byte {
+			return bindings.NewZnodeStaking().PackConstructor(n.ProjectRegistry, terms.ZnodeBond, seconds(terms.UnbondingDelay), terms.Beneficiary)
+		}},
+		{"VerifierRouter", &n.VerifierRouter, &bindings.VerifierRouterMetaData, func() []byte {
+			return bindings.NewVerifierRouter().PackConstructor(terms.Owner, terms.Guardian)
+		}},
+		{"TaskSettlement", &n.TaskSettlement, &bindings.TaskSettlementMetaData, func() []byte {
+			return bindings.NewTaskSettlement().PackConstructor(n.ProjectRegistry, n.ZnodeStaking, n.EnodeBonds, n.VerifierRouter)
+		}},
+	}
+}
+
+// AcceptAttested is the calldata by which the router's owner has it accept results that the network's znodes attest.
+func (n *Network) AcceptAttested() []byte {
+	return bindings.NewVerifierRouter().PackAdd(AttestedSelector, n.ZnodeStaking, KindAttested)
+}
+
 // Staking deploys the contracts of a network with stakes, paid by key's account, and returns once all are mined. If that
 // account is the router's owner, results that znodes attest are accepted under [AttestedSelector].
 func Staking(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, terms Terms) (Network, error) {
@@ -67,24 +99,7 @@ func Staking(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, terms 
 		return Network{}, fmt.Errorf("read chain id: %w", err)
 	}
 	n := Network{ChainID: chainID.Uint64()}
-	seconds := func(d time.Duration) *big.Int { return big.NewInt(int64(d / time.Second)) }
-	receipts, err := create(ctx, backend, key, []creation{
-		{"ProjectRegistry", &bindings.ProjectRegistryMetaData, &n.ProjectRegistry, func() []byte {
-			return bindings.NewProjectRegistry().PackConstructor(seconds(terms.WithdrawalDelay))
-		}},
-		{"EnodeBonds", &bindings.EnodeBondsMetaData, &n.EnodeBonds, func() []byte {
-			return bindings.NewEnodeBonds().PackConstructor(terms.EnodeBond, seconds(terms.UnbondingDelay), terms.Beneficiary)
-		}},
-		{"ZnodeStaking", &bindings.ZnodeStakingMetaData, &n.ZnodeStaking, func() []byte {
-			return bindings.NewZnodeStaking().PackConstructor(n.ProjectRegistry, terms.ZnodeBond, seconds(terms.UnbondingDelay), terms.Beneficiary)
-		}},
-		{"VerifierRouter", &bindings.VerifierRouterMetaData, &n.VerifierRouter, func() []byte {
-			return bindings.NewVerifierRouter().PackConstructor(terms.Owner, terms.Guardian)
-		}},
-		{"TaskSettlement", &bindings.TaskSettlementMetaData, &n.TaskSettlement, func() []byte {
-			return bindings.NewTaskSettlement().PackConstructor(n.ProjectRegistry, n.ZnodeStaking, n.EnodeBonds, n.VerifierRouter)
-		}},
-	})
+	receipts, err := create(ctx, backend, key, n.Steps(terms))
 	if err != nil {
 		return Network{}, err
 	}
@@ -92,8 +107,7 @@ func Staking(ctx context.Context, backend Backend, key *ecdsa.PrivateKey, terms 
 	if crypto.PubkeyToAddress(key.PublicKey) != terms.Owner {
 		return n, nil
 	}
-	add := bindings.NewVerifierRouter().PackAdd(AttestedSelector, n.ZnodeStaking, KindAttested)
-	if _, err := Transact(ctx, backend, key, n.VerifierRouter, nil, add); err != nil {
+	if _, err := Transact(ctx, backend, key, n.VerifierRouter, nil, n.AcceptAttested()); err != nil {
 		return Network{}, fmt.Errorf("accept attested results: %w", err)
 	}
 	return n, nil
@@ -133,6 +147,15 @@ func (n Network) Write(path string) error {
 
 // ReadNetwork reads an addresses file and checks that nothing is missing.
 func ReadNetwork(path string) (Network, error) {
+	n, err := ReadUnfinished(path)
+	if err != nil {
+		return n, err
+	}
+	return n, n.Validate()
+}
+
+// ReadUnfinished is [ReadNetwork] for a file in which addresses may be missing, because not all are deployed yet.
+func ReadUnfinished(path string) (Network, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return Network{}, fmt.Errorf("read addresses file: %w", err)
@@ -141,5 +164,5 @@ func ReadNetwork(path string) (Network, error) {
 	if err := json.Unmarshal(b, &n); err != nil {
 		return Network{}, fmt.Errorf("read addresses file %s: %w", path, err)
 	}
-	return n, n.Validate()
+	return n, nil
 }

@@ -73,14 +73,9 @@ func (a *account) options(ctx context.Context) *bind.TransactOpts {
 	return options
 }
 
-func (a *account) create(
-	ctx context.Context, metadata *bind.MetaData, arguments []byte,
-) (common.Address, common.Hash, error) {
-	code, err := bytecode(metadata)
-	if err != nil {
-		return common.Address{}, common.Hash{}, err
-	}
-	address, tx, err := bind.DeployContract(a.options(ctx), code, a.backend, arguments)
+// create sends creation code, arguments included.
+func (a *account) create(ctx context.Context, code []byte) (common.Address, common.Hash, error) {
+	address, tx, err := bind.DeployContract(a.options(ctx), code, a.backend, nil)
 	if err != nil {
 		return common.Address{}, common.Hash{}, fmt.Errorf("send creation: %w", withReason(err))
 	}

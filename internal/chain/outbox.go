@@ -10,9 +10,20 @@ import (
 
 // Call is what an intent wants to happen on the chain.
 type Call struct {
-	To    common.Address
-	Data  []byte
-	Value *hexutil.Big `json:",omitempty"` // wei; nil = 0
+	To     common.Address
+	Data   []byte
+	Value  *hexutil.Big `json:",omitempty"` // wei; nil = 0
+	Create bool         `json:",omitempty"` // Data makes a contract; To is not looked at
+	Most   *hexutil.Big `json:",omitempty"` // wei that it may cost, below the operator's limit; nil = that limit
+}
+
+// to is whom a transaction names; nobody where it makes a contract.
+func (c *Call) to() *common.Address {
+	if c.Create {
+		return nil
+	}
+	to := c.To
+	return &to
 }
 
 // Intent is one transaction that shall be mined at most once. ID is chosen by the

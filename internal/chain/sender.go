@@ -209,7 +209,7 @@ func (s *Sender) waitFor(ctx context.Context, id string) error {
 
 // begin chooses a nonce, signs, writes and broadcasts.
 func (s *Sender) begin(ctx context.Context, id string, call Call) (Intent, error) {
-	gas, err := s.backend.EstimateGas(ctx, ethereum.CallMsg{From: s.from, To: &call.To, Data: call.Data, Value: call.Value.ToInt()})
+	gas, err := s.backend.EstimateGas(ctx, ethereum.CallMsg{From: s.from, To: call.to(), Data: call.Data, Value: call.Value.ToInt()})
 	if err != nil {
 		if reason := RevertReason(err); reason != "" {
 			return Intent{}, fmt.Errorf("estimate gas: %w: %s", ErrReverted, reason)

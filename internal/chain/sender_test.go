@@ -11,6 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
@@ -251,6 +252,11 @@ func TestSpendingLimit(t *testing.T) {
 	costly.Value.ToInt().Set(coins(1))
 	_, err = w.sender(t, cfg).Send(t.Context(), "a", costly)
 	require.ErrorIs(t, err, chain.ErrSpendingLimit, "value is spent as well")
+
+	limited := gift(friend)
+	limited.Most = (*hexutil.Big)(big.NewInt(1000))
+	_, err = w.sender(t, cfg).Send(t.Context(), "b", limited)
+	require.ErrorContains(t, err, "limit 1000", "a call may have a limit of its own")
 }
 
 func TestConfirmations(t *testing.T) {
@@ -418,4 +424,26 @@ func TestLegacyChain(t *testing.T) {
 	require.Equal(t, big.NewInt(2e9), sent[0].GasPrice())
 	require.Equal(t, big.NewInt(2_250_000_001), sent[1].GasPrice())
 	require.Equal(t, int64(1), w.gifts(t, friend))
+}
+
+func TestAContractIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.sender(t, config())
+	// Creation code of a contract whose code is STOP.
+	create := chain.Call{To: friend, Data: common.FromHex("0x60018060095f395ff300"), Create: true}
+	done := sendAside(t.Context(), s, "a", create)
+	w.commitOnce(t, 1)
+	made := await(t, done)
+	require.NoError(t, made.err)
+	require.Equal(t, crypto.CreateAddress(w.from, 0), made.receipt.ContractAddress)
+	code, err := w.chain.Client().CodeAt(t.Context(), made.receipt.ContractAddress, nil)
+	require.NoError(t, err)
+	require.Equal(t, []byte{0}, code)
+	require.True(t, w.intent(t, "a").Call.Create)
+
+	// Asked again it is the same one.
+	again, err := s.Send(t.Context(), "a", create)
+	require.NoError(t, err)
+	require.Equal(t, made.receipt.ContractAddress, again.ContractAddress)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
 	"github.com/ethereum/go-ethereum/node"
 
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -76,6 +77,7 @@ func newBackend(alloc types.GenesisAlloc, port int) (b *simulated.Backend, err e
 		}
 	}()
 	return simulated.NewBackend(alloc, func(n *node.Config, e *ethconfig.Config) {
+		e.Genesis.Config = deploy.Rules()
 		e.Miner.GasPrice = big.NewInt(1) // wallets offer no more to a chain on which nobody pays
 		n.HTTPHost, n.HTTPPort = "127.0.0.1", port
 		n.HTTPModules = []string{"eth", "net", "web3", "txpool"}

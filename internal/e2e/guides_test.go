@@ -25,6 +25,7 @@ func TestGuides(t *testing.T) {
 	g := startGuided(t)
 	t.Run("project owner", func(t *testing.T) { g.follow(t, "project-owner.md") })
 	t.Run("operator", func(t *testing.T) { g.follow(t, "operator.md") })
+	t.Run("halo2", func(t *testing.T) { g.follow(t, "halo2.md") })
 	t.Run("dapp", func(t *testing.T) {
 		for _, tool := range []string{"node", filepath.Join(g.root, "contracts/node_modules/.bin/forge")} {
 			if _, err := exec.LookPath(tool); err != nil {

@@ -9,23 +9,27 @@ import (
 
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/dispatcher"
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
 var bookABI = bindings.NewTaskSettlement()
 
-// judgeBooked is Check for a task that is settled in the contract which the project's owner named on chain. Its event is
-// all that counts: who called it, and how, the contract has checked.
+// judgeBooked is Check for a task that is settled in a contract which the project's owner named on chain. The event of the
+// one that was the project's at the transaction's block is all that counts: who called it, and how, it has checked.
 func (s *settlements) judgeBooked(ctx context.Context, h task.Header, ref task.ReceiptRef, out task.OutputRef) (dispatcher.Settlement, string, error) {
-	terms, ok := s.terms(h.ProjectID)
-	if !ok || terms.Settlement.IsZero() {
+	named, upto := s.named(h.ProjectID)
+	if len(named) == 0 {
 		return 0, "", fmt.Errorf("project %s: the chain names no settlement contract", h.ProjectID)
 	}
 	r, stands, reason, err := s.confirmed(ctx, s.backend, out)
 	if r == nil {
 		return stands, reason, err
 	}
-	book := common.Address(terms.Settlement)
+	book, others := bookOf(r, named, h.Key())
+	if others && r.BlockNumber.Uint64() > upto {
+		return dispatcher.SettlementPending, "", nil // whose it was in that block is not known yet
+	}
 	if reason := otherBooking(r, book, h, ref); reason != "" {
 		return dispatcher.SettlementRefused, reason, nil
 	}
@@ -34,6 +38,22 @@ func (s *settlements) judgeBooked(ctx context.Context, h task.Header, ref task.R
 		said += "; " + why
 	}
 	return dispatcher.SettlementDone, said, nil
+}
+
+// bookOf returns the contract that settled the task's number, if it was the project's at the block of the transaction;
+// others says that none was, but one that was not says that it settled it.
+func bookOf(r *types.Receipt, named project.Settlements, key task.Key) (book common.Address, others bool) {
+	for _, l := range r.Logs {
+		ev, err := bookABI.UnpackTaskSettledEvent(l)
+		if err != nil || ev.ProjectId != uint64(key.Project) || ev.Sequence != key.Sequence {
+			continue
+		}
+		if named.At(task.Address(l.Address), r.BlockNumber.Uint64()) {
+			return l.Address, false
+		}
+		others = true
+	}
+	return common.Address{}, others
 }
 
 // otherBooking says why a confirmed transaction does not settle what the verified receipt proves; "" if it does.
@@ -60,7 +80,7 @@ func otherBooking(r *types.Receipt, book common.Address, h task.Header, ref task
 			return ""
 		}
 	}
-	return "transaction does not settle the task in the project's settlement contract"
+	return "transaction does not settle the task in the contract that was the project's at its block"
 }
 
 // undelivered says why the project's receiver did not take the task; "" if it did, or if there is none.

@@ -24,7 +24,9 @@ func booking(t *testing.T, at common.Address, h task.Header, d, program, journal
 }
 
 func TestOnlyTheEventOfTheProjectsContractSettles(t *testing.T) {
-	book := common.Address{7}
+	book, former, ancient := common.Address{7}, common.Address{6}, common.Address{5}
+	// In block 10 the owner moved from the former contract to the book.
+	named := project.Settlements(nil).Name(task.Address(ancient), 2).Name(task.Address(former), 5).Name(task.Address(book), 10)
 	h := task.Header{ChainID: 1, ProjectID: 3, Sequence: 5, ProjectVersion: "0.1", MessageCount: 1}
 	next := h
 	next.Sequence++
@@ -35,6 +37,11 @@ func TestOnlyTheEventOfTheProjectsContractSettles(t *testing.T) {
 	v := &project.Version{Outputs: []project.Output{{Type: project.OutputStdout}, {Type: project.OutputSettlement}}}
 	logs := func(l ...*types.Log) *types.Receipt {
 		return &types.Receipt{Status: 1, BlockNumber: big.NewInt(10), GasUsed: 99, Logs: l}
+	}
+	at := func(block int64, l ...*types.Log) *types.Receipt {
+		r := logs(l...)
+		r.BlockNumber = big.NewInt(block)
+		return r
 	}
 	good := booking(t, book, h, d, ref.ProgramID, j)
 	failed := bookABI.GetABI().Events["DeliveryFailed"]
@@ -60,11 +67,20 @@ func TestOnlyTheEventOfTheProjectsContractSettles(t *testing.T) {
 		"another task":       {logs(booking(t, book, h, next.Digest(), ref.ProgramID, j)), 12, dispatcher.SettlementRefused, "another task"},
 		"another program":    {logs(booking(t, book, h, d, task.Digest{6}, j)), 12, dispatcher.SettlementRefused, "another program"},
 		"another journal":    {logs(booking(t, book, h, d, ref.ProgramID, task.Digest{6})), 12, dispatcher.SettlementRefused, "another journal"},
+		"that of before":     {logs(booking(t, former, h, d, ref.ProgramID, j)), 12, dispatcher.SettlementDone, "block 10, 99 gas"},
+		"of long before":     {logs(booking(t, ancient, h, d, ref.ProgramID, j)), 12, dispatcher.SettlementRefused, "does not settle"},
+		"beside another":     {logs(booking(t, common.Address{8}, h, d, ref.ProgramID, j), good), 12, dispatcher.SettlementDone, "block 10"},
+		"of times to come":   {at(15, booking(t, book, h, d, ref.ProgramID, j)), 17, dispatcher.SettlementDone, "block 15"},
+		"not read, of now":   {at(19, good), 21, dispatcher.SettlementDone, "block 19"},
+		"not read, others":   {at(19, booking(t, common.Address{8}, h, d, ref.ProgramID, j)), 21, dispatcher.SettlementPending, ""},
+		"not read, none":     {at(19), 21, dispatcher.SettlementRefused, "does not settle"},
+		"no more in block":   {at(11, booking(t, former, h, d, ref.ProgramID, j)), 13, dispatcher.SettlementRefused, "does not settle"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &settlements{confirmations: 3, own: "own", backend: &fakeChain{head: c.head, receipt: c.receipt}}
-			s.terms = func(id task.ProjectID) (project.Terms, bool) {
-				return project.Terms{Settlement: task.Address(book)}, id == h.ProjectID
+			s.named = func(id task.ProjectID) (project.Settlements, uint64) {
+				require.Equal(t, h.ProjectID, id)
+				return named, 18
 			}
 			got, reason, err := s.Check(t.Context(), v, h, ref, task.OutputRef{Result: common.Hash{1}.Hex()})
 			require.NoError(t, err)
@@ -76,7 +92,7 @@ func TestOnlyTheEventOfTheProjectsContractSettles(t *testing.T) {
 			require.NotEqual(t, dispatcher.SettlementDone, got, "without a journal nothing can be compared: %s", reason)
 		})
 	}
-	s := &settlements{backend: &fakeChain{}, terms: func(task.ProjectID) (project.Terms, bool) { return project.Terms{}, true }}
+	s := &settlements{backend: &fakeChain{}, named: func(task.ProjectID) (project.Settlements, uint64) { return nil, 18 }}
 	_, _, err = s.Check(t.Context(), v, h, ref, task.OutputRef{})
 	require.ErrorContains(t, err, "names no settlement contract")
 }

@@ -82,11 +82,11 @@ func (e *enode) body(ctx context.Context, d task.Digest) (task.Task, error) {
 }
 
 func (e *enode) startDispatcher(context.Context) (err error) {
-	e.settlements.backend, e.settlements.terms = e.Client, e.Registry.Terms
+	e.settlements.backend, e.settlements.named = e.Client, e.Registry.Settlements
 	e.dispatcher, err = dispatcher.New(dispatcher.Config{Silence: e.cfg.Silence, Log: e.Log, Registerer: e.Metrics}, dispatcher.Roles{
 		Store: e.store, Publisher: e.P2P, Roster: e, Versions: e.Projects, Signer: e.Key,
 		Receipts:    &receipts{e.IPFS, e.VM.Manager, make(chan struct{}, receiptsAtOnce)},
-		Settlements: e.settlements, Terms: e.Registry.Terms,
+		Settlements: e.settlements, Waiting: e.Registry.Waiting,
 	})
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ func (e *enode) startHTTP(ctx context.Context) error {
 		info.OperatorETHAddress = &self
 	}
 	handler := api.New(api.Config{
-		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Terms: e.Registry.Terms, Log: e.Log, Registerer: e.Metrics,
+		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Terms: e.Registry.Terms, Accepts: e.Registry.Accepts, Log: e.Log, Registerer: e.Metrics,
 		Outlook: e.dispatcher.Outlook, Transaction: (&transactions{settlements: e.settlements}).find,
 	}, ingest{e.batcher}, e.store, e, creds)
 	mux := http.NewServeMux()

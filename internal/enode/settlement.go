@@ -37,8 +37,8 @@ type settlements struct {
 	allowed       []string // further endpoints the operator lets projects name
 	staked        bool     // the network has settlement contracts
 	backend       reader   // the connection to own
-	// terms returns what the chain says of a project where znodes stake.
-	terms func(task.ProjectID) (project.Terms, bool)
+	// named returns the settlement contracts that a project's owner has named until the block upto, the last one read.
+	named func(task.ProjectID) (named project.Settlements, upto uint64)
 
 	mu      sync.Mutex
 	clients map[string]reader

@@ -139,6 +139,8 @@ func (b *Base) startRegistry(context.Context) (err error) {
 		Fleet:         b.Contracts.Fleet,
 		Staking:       b.Contracts.Staking,
 		Bonds:         b.Contracts.Bonds,
+		Router:        b.Contracts.Router,
+		Settlement:    b.Contracts.Settlement,
 		ChainID:       b.ChainID,
 		Start:         b.Contracts.StartBlock,
 		Confirmations: b.Config.Confirmations - 1, // the registry counts the blocks that follow

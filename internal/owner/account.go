@@ -12,6 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/ethclient"
 
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/task"
@@ -25,6 +27,17 @@ type Call struct {
 	To    common.Address
 	Value Amount // sent along
 	Data  []byte
+	// Create: Data makes a contract, its constructor's arguments behind it. To is not looked at.
+	Create bool
+}
+
+// message is the call as chains estimate it.
+func (c *Call) message(from common.Address) ethereum.CallMsg {
+	m := ethereum.CallMsg{From: from, Value: c.Value.Int(), Data: c.Data}
+	if !c.Create {
+		m.To = &c.To
+	}
+	return m
 }
 
 // Limits of an account's transactions. Zero fields take the defaults.
@@ -69,7 +82,7 @@ func (a *Account) Address() common.Address { return common.Address(a.signer.Addr
 // Estimate is what a call would cost now.
 type Estimate struct {
 	From     common.Address `json:"from"`
-	To       common.Address `json:"to"`
+	To       common.Address `json:"to,omitzero"` // zero: a contract is made
 	Value    Amount         `json:"valueWei"`
 	Gas      uint64         `json:"gas"`
 	GasPrice Amount         `json:"gasPriceWei"`
@@ -83,10 +96,41 @@ func (a *Account) Estimate(ctx context.Context, call Call) (Estimate, error) {
 
 // EstimateCall is [Account.Estimate] for whoever has the address, which needs no key.
 func EstimateCall(ctx context.Context, b chain.Backend, from common.Address, call Call) (Estimate, error) {
-	gas, err := b.EstimateGas(ctx, ethereum.CallMsg{From: from, To: &call.To, Value: call.Value.Int(), Data: call.Data})
+	gas, err := b.EstimateGas(ctx, call.message(from))
 	if err != nil {
 		return Estimate{}, Explain(err, from)
 	}
+	return priced(ctx, b, from, call, gas)
+}
+
+// EstimateSecond is what two creations would cost together, of which the second, made by code for the first's address, looks
+// whether there is a contract. The chain is asked as if there were; it needs a node that takes state overrides with
+// eth_estimateGas.
+func EstimateSecond(ctx context.Context, client *ethclient.Client, from common.Address, first []byte, code func(common.Address) ([]byte, error)) (Estimate, error) {
+	e, err := EstimateCall(ctx, client, from, Call{Create: true, Data: first})
+	if err != nil {
+		return e, err
+	}
+	nonce, err := client.PendingNonceAt(ctx, from)
+	if err != nil {
+		return Estimate{}, fmt.Errorf("ask for nonce: %w", err)
+	}
+	at := crypto.CreateAddress(from, nonce)
+	second, err := code(at)
+	if err != nil {
+		return Estimate{}, err
+	}
+	var gas hexutil.Uint64
+	as := map[common.Address]any{at: map[string]any{"code": hexutil.Bytes{0}}, from: map[string]any{"nonce": hexutil.Uint64(nonce + 1)}}
+	message := map[string]any{"from": from, "input": hexutil.Bytes(second)}
+	if err := client.Client().CallContext(ctx, &gas, "eth_estimateGas", message, "latest", as); err != nil {
+		return Estimate{}, Explain(err, from)
+	}
+	return priced(ctx, client, from, Call{}, e.Gas+uint64(gas))
+}
+
+// priced is what so much gas costs now.
+func priced(ctx context.Context, b chain.Backend, from common.Address, call Call, gas uint64) (Estimate, error) {
 	price, err := b.SuggestGasPrice(ctx)
 	if err != nil {
 		return Estimate{}, fmt.Errorf("ask for gas price: %w", err)
@@ -110,7 +154,7 @@ func (a *Account) Send(ctx context.Context, call Call, tell func(Progress)) (*ty
 	if err != nil {
 		return nil, err
 	}
-	receipt, err := sender.Send(ctx, "call", chain.Call{To: call.To, Data: call.Data, Value: (*hexutil.Big)(call.Value.Int())})
+	receipt, err := sender.Send(ctx, "call", chain.Call{To: call.To, Data: call.Data, Value: (*hexutil.Big)(call.Value.Int()), Create: call.Create})
 	if err != nil {
 		if len(w.intent.Hashes) > 0 && ctx.Err() != nil {
 			return nil, task.WithHint(err, fmt.Sprintf("transaction %s was sent and may still be mined: look before you send another", w.last.Transaction))

@@ -44,13 +44,8 @@ func (v *View) Bond(ctx context.Context, bonds, account common.Address) (*Bond, 
 		return nil, fmt.Errorf("%w: %s, at contract %s", ErrNoBond, account, bonds)
 	}
 	out := &Bond{Account: account, Owner: raw.Owner, Staked: Wei(raw.Staked), Minimum: Wei(minimum), Bonded: bonded}
-	if raw.Leaving.Sign() > 0 {
-		out.Leaving = &Change{Wei(raw.Leaving), unix(raw.ReleaseAt)}
-		head, err := v.client.HeaderByNumber(ctx, v.block)
-		if err != nil {
-			return nil, fmt.Errorf("read head of chain: %w", err)
-		}
-		out.Ready = head.Time >= raw.ReleaseAt
+	if out.Leaving = leaving(raw.Leaving, raw.ReleaseAt); out.Leaving != nil {
+		out.Ready = v.Until(out.Leaving.At) <= 0
 	}
 	return out, nil
 }

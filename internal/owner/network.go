@@ -27,6 +27,7 @@ var ErrNoContract = errors.New("no such contract there")
 type View struct {
 	client *ethclient.Client
 	block  *big.Int
+	time   time.Time // the block's
 }
 
 // Look makes a view of the newest block.
@@ -35,11 +36,14 @@ func Look(ctx context.Context, client *ethclient.Client) (*View, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read head of chain: %w", err)
 	}
-	return &View{client, head.Number}, nil
+	return &View{client, head.Number, unix(head.Time)}, nil
 }
 
 // Block is the number of the block that is looked at.
 func (v *View) Block() uint64 { return v.block.Uint64() }
+
+// Until is how long it is until t by the clock that contracts go by; it is not positive once t is reached.
+func (v *View) Until(t time.Time) time.Duration { return t.Sub(v.time) }
 
 // ask calls a contract's view function.
 func ask[T any](ctx context.Context, v *View, to common.Address, data []byte, unpack func([]byte) (T, error)) (T, error) {
@@ -126,7 +130,8 @@ func (v *View) Terms(ctx context.Context, n deploy.Network) (Terms, error) {
 type ContractCode struct {
 	Name    string         `json:"name"`
 	Address common.Address `json:"address"`
-	Hash    common.Hash    `json:"codeHash"` // keccak256 of what is there
+	Hash    common.Hash    `json:"codeHash"`       // keccak256 of what is there
+	None    bool           `json:"none,omitempty"` // nothing is there
 	// Same says whether it is the very contract this program knows, arguments of its constructor included.
 	Same bool `json:"same"`
 	// Unknown is why that could not be found out, empty if it could.
@@ -155,28 +160,37 @@ func (v *View) Codes(ctx context.Context, n deploy.Network, t Terms) ([]Contract
 	}
 	var all []ContractCode
 	for _, c := range list {
-		code, err := v.client.CodeAt(ctx, c.at, v.block)
+		code, err := hexutil.Decode(c.metadata.Bin)
 		if err != nil {
-			return nil, fmt.Errorf("read code of %s: %w", c.name, err)
+			return nil, fmt.Errorf("decode bytecode: %w", err)
 		}
-		found := ContractCode{Name: c.name, Address: c.at, Hash: crypto.Keccak256Hash(code)}
-		want, err := v.construct(ctx, c.at, c.metadata, c.arguments)
+		found, err := v.Compare(ctx, c.name, c.at, append(code, c.arguments...))
 		if err != nil {
-			found.Unknown = err.Error()
+			return nil, err
 		}
-		found.Same = err == nil && bytes.Equal(want, code)
 		all = append(all, found)
 	}
 	return all, nil
 }
 
-// construct is the code that a contract's constructor leaves at an address.
-func (v *View) construct(ctx context.Context, at common.Address, metadata *bind.MetaData, arguments []byte) ([]byte, error) {
-	creation, err := hexutil.Decode(metadata.Bin)
+// Compare is what is at an address, beside what creation code, arguments included, would leave there.
+func (v *View) Compare(ctx context.Context, name string, at common.Address, creation []byte) (ContractCode, error) {
+	code, err := v.client.CodeAt(ctx, at, v.block)
 	if err != nil {
-		return nil, fmt.Errorf("decode bytecode: %w", err)
+		return ContractCode{}, fmt.Errorf("read code of %s: %w", name, err)
 	}
-	overrides := map[common.Address]gethclient.OverrideAccount{at: {Code: append(creation, arguments...)}}
+	found := ContractCode{Name: name, Address: at, Hash: crypto.Keccak256Hash(code), None: len(code) == 0}
+	want, err := v.construct(ctx, at, creation)
+	if err != nil {
+		found.Unknown = err.Error()
+	}
+	found.Same = err == nil && bytes.Equal(want, code)
+	return found, nil
+}
+
+// construct is the code that a contract's constructor leaves at an address.
+func (v *View) construct(ctx context.Context, at common.Address, creation []byte) ([]byte, error) {
+	overrides := map[common.Address]gethclient.OverrideAccount{at: {Code: creation}}
 	got, err := gethclient.New(v.client.Client()).CallContract(ctx, ethereum.CallMsg{To: &at}, v.block, &overrides)
 	if err != nil {
 		return nil, fmt.Errorf("run the constructor of a contract: %w", err)

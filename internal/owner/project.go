@@ -173,13 +173,28 @@ func (v *View) stakes(ctx context.Context, registry common.Address, id uint64, s
 	if funds.NextFeeAt != 0 && funds.NextFee.Cmp(fee) != 0 {
 		s.NextFee = &Change{Wei(funds.NextFee), unix(funds.NextFeeAt)}
 	}
-	if funds.Leaving.Sign() > 0 {
-		s.Leaving = &Change{Wei(funds.Leaving), unix(funds.ReleaseAt)}
-	}
+	s.Leaving = leaving(funds.Leaving, funds.ReleaseAt)
 	if s.Attributes == nil {
 		return nil
 	}
 	return v.service(ctx, registry, id, s)
+}
+
+// Leaving is what is asked back of a project's balance, nil if nothing is.
+func (v *View) Leaving(ctx context.Context, registry common.Address, id uint64) (*Change, error) {
+	r := bindings.NewProjectRegistry()
+	funds, err := ask(ctx, v, registry, r.PackFundsOf(id), r.UnpackFundsOf)
+	if err != nil {
+		return nil, err
+	}
+	return leaving(funds.Leaving, funds.ReleaseAt), nil
+}
+
+func leaving(amount *big.Int, release uint64) *Change {
+	if amount.Sign() == 0 {
+		return nil
+	}
+	return &Change{Wei(amount), unix(release)}
 }
 
 func unix(seconds uint64) time.Time { return time.Unix(int64(seconds), 0).UTC() }

@@ -150,14 +150,14 @@ var words = map[string]said{
 	"FleetFull":     {"the project has as many znodes as it can have", "choose another project"},
 
 	// verifiers
-	"InvalidVerifier":            {"the selector is zero, or the kind is none", deployHint},
+	"InvalidVerifier":            {"the selector is zero, or the kind is none", "choose another selector"},
 	"VerifierHasNoCode":          {"there is no contract at the verifier's address", "deploy it first"},
 	"SelectorTaken":              {"the selector has a verifier, for ever", "choose another selector"},
-	"UnknownSelector":            {"the selector has no verifier", "network show lists those that have"},
-	"VerifierIsStopped":          {"the verifier is stopped", "tasks are kept; try later, or ask the router's owner"},
+	"UnknownSelector":            {"the selector has no verifier", "router show lists those that have"},
+	"VerifierIsStopped":          {"the verifier is stopped", "tasks are kept; try later, or ask the router's owner; router show tells who is"},
 	"VerifierNotStopped":         {"the verifier is not stopped", "nothing is left to do"},
-	"NotGuardian":                {"the account that pays is neither the guardian nor the owner", "network show tells who they are"},
-	"OwnableUnauthorizedAccount": {"the account that pays is not the router's owner", "network show tells who is"},
+	"NotGuardian":                {"the account that pays is neither the guardian nor the owner", "router show tells who they are"},
+	"OwnableUnauthorizedAccount": {"the account that pays is not the router's owner", "router show tells who is"},
 	"OwnableInvalidOwner":        {"the zero address can own nothing", deployHint},
 
 	// settling, which nodes do

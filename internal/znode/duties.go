@@ -68,7 +68,7 @@ type duties struct {
 
 	mu      sync.Mutex
 	failing map[duty]error
-	told    map[task.ProjectID]string // why no task of a project is begun, as it was told
+	told    map[line]string // why no task of a version is begun, as it was told
 }
 
 // checks lists how each duty is looked at. A check returns nil, what is wrong, or [errCannotTell].
@@ -254,15 +254,17 @@ func (z *znode) startDuties(ctx context.Context) error {
 	return nil
 }
 
-// fit says why the znode must begin no new task of the project.
-func (z *znode) fit(id task.ProjectID) error {
+// fit says why the znode must begin no new task of the project's version.
+func (z *znode) fit(id task.ProjectID, v *project.Version) error {
 	if t, ok := z.Registry.Terms(id); ok {
 		if err := t.Waiting(); err != nil {
 			return err
 		}
-		p, _ := z.Projects.Project(id)
-		err := z.settling.mayFor(p, t)
-		z.duties.tell(id, err)
+		err := z.Registry.Accepts(id, v)
+		if err == nil {
+			err = z.settling.mayFor(id, v, t)
+		}
+		z.duties.tell(line{id, v.Name}, err)
 		if err != nil {
 			return err
 		}
@@ -270,20 +272,26 @@ func (z *znode) fit(id task.ProjectID) error {
 	return z.duties.fit()
 }
 
-// tell tells once why no task of a project is begun.
-func (d *duties) tell(id task.ProjectID, err error) {
+// line names a version of a project.
+type line struct {
+	project task.ProjectID
+	version string
+}
+
+// tell tells once why no task of a version is begun.
+func (d *duties) tell(of line, err error) {
 	d.mu.Lock()
-	was := d.told[id]
+	was := d.told[of]
 	if err == nil {
-		delete(d.told, id)
+		delete(d.told, of)
 	} else {
 		if d.told == nil {
-			d.told = map[task.ProjectID]string{}
+			d.told = map[line]string{}
 		}
-		d.told[id] = err.Error()
+		d.told[of] = err.Error()
 	}
 	d.mu.Unlock()
 	if err != nil && was != err.Error() {
-		d.log.Warn("no task of the project is begun", "project", id, "reason", err, "hint", task.Hint(err))
+		d.log.Warn("no task of the project is begun", "project", of.project, "version", of.version, "reason", err, "hint", task.Hint(err))
 	}
 }

@@ -203,27 +203,23 @@ func TestWhatIsNotNeededIsNotLookedAt(t *testing.T) {
 func TestProjectsThatSettleElsewhereAreNotWorkedFor(t *testing.T) {
 	ours, theirs := common.Address{1}, common.Address{2}
 	s := &settling{allowed: []common.Address{ours}}
-	of := func(types ...string) project.Project {
-		p := project.Project{ID: 7}
-		for _, kind := range types {
-			p.Versions = append(p.Versions, project.Version{Outputs: []project.Output{{Type: project.OutputStdout}, {Type: kind}}})
-		}
-		return p
+	of := func(kind string) *project.Version {
+		return &project.Version{Outputs: []project.Output{{Type: project.OutputStdout}, {Type: kind}}}
 	}
 	in := func(a common.Address) project.Terms { return project.Terms{Settlement: task.Address(a)} }
-	require.NoError(t, s.mayFor(of(project.OutputSettlement), in(ours)))
-	require.NoError(t, s.mayFor(of(project.OutputWebhook), in(theirs)), "it settles nothing there")
-	err := s.mayFor(of(project.OutputWebhook, project.OutputSettlement), in(theirs))
+	require.NoError(t, s.mayFor(7, of(project.OutputSettlement), in(ours)))
+	require.NoError(t, s.mayFor(7, of(project.OutputWebhook), in(theirs)), "it settles nothing there")
+	err := s.mayFor(7, of(project.OutputSettlement), in(theirs))
 	require.ErrorContains(t, err, "project 7 settles in contract "+task.Address(theirs).String())
 	require.Contains(t, task.Hint(err), "--settlement-contract")
 
 	var log bytes.Buffer
 	d := &duties{log: slog.New(slog.NewTextHandler(&log, nil))}
 	for range 3 {
-		d.tell(7, err)
+		d.tell(line{7, "1"}, err)
 	}
 	require.Equal(t, 1, strings.Count(log.String(), "no task of the project is begun"))
-	d.tell(7, nil)
-	d.tell(7, err)
+	d.tell(line{7, "1"}, nil)
+	d.tell(line{7, "1"}, err)
 	require.Equal(t, 2, strings.Count(log.String(), "no task of the project is begun"))
 }

@@ -88,22 +88,22 @@ func wait(d time.Duration) {
 	synctest.Wait()
 }
 
-func risc0(slots, running uint32) []task.Offer {
+func risc0Offers(slots, running uint32) []task.Offer {
 	return []task.Offer{{Runtime: "risc0", Slots: slots, Running: running}}
 }
 
 func TestPresenceIsToldAtIntervalsAndOnChange(t *testing.T) {
-	h := &hall{listeners: 1, projects: []task.ProjectID{7}, offers: risc0(2, 0)}
+	h := &hall{listeners: 1, projects: []task.ProjectID{7}, offers: risc0Offers(2, 0)}
 	speaking(t, h, func() {
 		wait(75*time.Second + presencePoll/2)
 		require.Equal(t, []int{0, 5, 10, 40, 70}, h.told(7))
-		require.Equal(t, task.Presence{Project: 7, Version: "1.0.0", Offers: risc0(2, 0)}, h.heard[0])
-		h.change(func() { h.offers = risc0(2, 1) })
+		require.Equal(t, task.Presence{Project: 7, Version: "1.0.0", Offers: risc0Offers(2, 0)}, h.heard[0])
+		h.change(func() { h.offers = risc0Offers(2, 1) })
 		wait(time.Second)
 		require.Equal(t, []int{0, 5, 10, 40, 70, 76}, h.told(7), "a change is told at once")
-		require.Equal(t, risc0(2, 1), h.heard[5].Offers)
+		require.Equal(t, risc0Offers(2, 1), h.heard[5].Offers)
 		for i := range 20 { // a slot that is taken and freed each second
-			h.change(func() { h.offers = risc0(2, uint32(i%2)) })
+			h.change(func() { h.offers = risc0Offers(2, uint32(i%2)) })
 			wait(time.Second)
 		}
 		for at, i := h.told(7), 6; i < len(at); i++ {
@@ -114,7 +114,7 @@ func TestPresenceIsToldAtIntervalsAndOnChange(t *testing.T) {
 }
 
 func TestPresenceWaitsForListeners(t *testing.T) {
-	h := &hall{projects: []task.ProjectID{7}, offers: risc0(1, 0)}
+	h := &hall{projects: []task.ProjectID{7}, offers: risc0Offers(1, 0)}
 	speaking(t, h, func() {
 		wait(40*time.Second + presencePoll/2)
 		require.Empty(t, h.told(7))
@@ -125,7 +125,7 @@ func TestPresenceWaitsForListeners(t *testing.T) {
 }
 
 func TestPresenceIsToldWhereTheZnodeIsAllowed(t *testing.T) {
-	h := &hall{listeners: 1, projects: []task.ProjectID{7, 8}, offers: risc0(1, 0), fail: errors.New("no peer")}
+	h := &hall{listeners: 1, projects: []task.ProjectID{7, 8}, offers: risc0Offers(1, 0), fail: errors.New("no peer")}
 	speaking(t, h, func() {
 		wait(presencePoll / 2)
 		require.Equal(t, []int{0}, h.told(8))
@@ -142,13 +142,13 @@ func TestPresenceIsToldWhereTheZnodeIsAllowed(t *testing.T) {
 // A node in a thousand projects speaks steadily: each project in time, never many at once.
 func TestPresenceIsNoStorm(t *testing.T) {
 	const many = 1000
-	h := &hall{listeners: 1, offers: risc0(4, 0)}
+	h := &hall{listeners: 1, offers: risc0Offers(4, 0)}
 	for id := range task.ProjectID(many) {
 		h.projects = append(h.projects, id+1)
 	}
 	speaking(t, h, func() {
 		for i := range 120 {
-			h.change(func() { h.offers = risc0(4, uint32(i%4)) })
+			h.change(func() { h.offers = risc0Offers(4, uint32(i%4)) })
 			wait(time.Second)
 		}
 		perSecond := map[time.Duration]int{}

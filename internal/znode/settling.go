@@ -13,6 +13,7 @@ import (
 
 	"github.com/machinefi/sprout/attest"
 	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/znode/ledger"
 	"github.com/machinefi/sprout/output"
@@ -22,6 +23,7 @@ import (
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/halo2"
+	"github.com/machinefi/sprout/vm/risc0"
 )
 
 // settling is what a znode has to do with settlement in a network with stakes: it attests results of others, has its own
@@ -42,10 +44,13 @@ type settling struct {
 	signer   task.Signer
 	verify   func(task.Signed) (task.Verified, error)
 	mayProve func(task.ProjectID, task.Address) error
+	named    func(task.ProjectID) (named project.Settlements, upto uint64)
 	metrics  prometheus.Registerer
+	court    *court
 	log      *slog.Logger
 
 	attester *attest.Attester
+	watcher  *evidence.Watcher
 }
 
 // start connects the parts and returns the output of type settlement.
@@ -58,35 +63,40 @@ func (s *settling) start() (output.Factory, error) {
 			return b, err
 		},
 	}
+	if err := s.court.open(s.metrics); err != nil {
+		return nil, err
+	}
+	s.watcher = evidence.NewWatcher(domain, s.court.finds())
 	s.batch.Log, s.batch.Registerer = s.log, s.metrics
-	settler, err := attest.NewSettler(s.batch, attest.SettlerRoles{Domain: domain, Fleets: fleets, Network: s.p2p, Notes: s.ledger, Signer: s.signer})
+	settler, err := attest.NewSettler(s.batch, attest.SettlerRoles{Domain: domain, Fleets: fleets, Network: s.p2p, Notes: s.ledger, Signer: s.signer, Witness: s.watcher})
 	if err != nil {
 		return nil, err
 	}
 	s.attester, err = attest.NewAttester(attest.AttesterConfig{Log: s.log, Registerer: s.metrics}, attest.AttesterRoles{
 		Domain: domain, Versions: s.versions, Receipts: othersReceipts{s.ipfs, s.vm}, Network: s.p2p, Notes: s.ledger,
-		Signer: s.signer, Verify: s.verify, MayProve: s.mayProve,
+		Signer: s.signer, Verify: s.verify, MayProve: s.mayProve, Witness: s.watcher,
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.p2p.OnAttestRequest(s.attester.HandleRequest)
-	s.p2p.OnAttestation(settler.HandleAttestation)
+	s.p2p.OnAttestation(func(ctx context.Context, a task.Attestation) {
+		settler.HandleAttestation(ctx, a)
+		s.watcher.Hear(a)
+	})
 	return settlement.New(settlement.Config{
 		Registry: s.registry, Staking: s.staking, Allowed: s.allowed, Pause: s.pause, Log: s.log, Registerer: s.metrics,
-	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, RawProof: rawProof})
+	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, Named: s.named, RawProof: rawProof})
 }
 
-// mayFor says why the results of a project could not be settled: its owner has named a contract that this operator does
-// not allow. What cannot be settled need not be proved.
-func (s *settling) mayFor(p project.Project, t project.Terms) error {
-	settles := func(v project.Version) bool {
-		return slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement })
-	}
-	if slices.Contains(s.allowed, common.Address(t.Settlement)) || !slices.ContainsFunc(p.Versions, settles) {
+// mayFor says why the results of a project's version could not be settled: its owner has named a contract that this
+// operator does not allow. What cannot be settled need not be proved.
+func (s *settling) mayFor(id task.ProjectID, v *project.Version, t project.Terms) error {
+	settles := slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement })
+	if !settles || slices.Contains(s.allowed, common.Address(t.Settlement)) {
 		return nil
 	}
-	return task.WithHint(fmt.Errorf("project %s settles in contract %s, which this operator does not allow", p.ID, t.Settlement),
+	return task.WithHint(fmt.Errorf("project %s settles in contract %s, which this operator does not allow", id, t.Settlement),
 		"the operator allows it with --settlement-contract")
 }
 
@@ -98,10 +108,15 @@ func (s *settling) signed(ctx context.Context, d task.Digest) (task.Signed, bool
 
 // rawProof is what contracts verify of a receipt.
 func rawProof(ref task.ReceiptRef, receipt []byte) ([]byte, error) {
-	if ref.Runtime == "halo2" && ref.Kind == vm.KindKZG {
+	switch runtime := project.VM(ref.Runtime); {
+	case runtime == project.VMHalo2 && ref.Kind == vm.KindKZG:
 		return halo2.RawProof(receipt)
+	case (runtime == project.VMRisc0 || runtime == project.VMZkWasm) && ref.Kind == vm.KindGroth16:
+		return risc0.RawProof(receipt)
+	default:
+		return nil, task.WithHint(fmt.Errorf("no contract verifies a receipt of %s of kind %s", ref.Runtime, ref.Kind),
+			"let the project file's receipt kinds be groth16 (risc0, zkwasm) or kzg (halo2) alone, or accept the program with the selector of attested results")
 	}
-	return nil, fmt.Errorf("this node does not know how to show a contract a receipt of %s of kind %s", ref.Runtime, ref.Kind)
 }
 
 // maxOthersReceipt bounds what is fetched as another znode's receipt, in bytes: as much as an enode fetches.

@@ -35,9 +35,15 @@ func TestAttestedTaskIsSettledByItsProver(t *testing.T) {
 	require.Equal(t, ref, late.settle(late.prove(tk, signed)))
 	require.Zero(t, f.sent(late))
 
-	out, err := f.CallContract(t.Context(), ethereum.CallMsg{To: &f.At.ProjectRegistry, Data: registryABI.PackRewardsOf(contractstest.Address(f.Owner))}, nil)
-	require.NoError(t, err)
+	require.Equal(t, big.NewInt(contractstest.Fee), f.rewards(), "paid once, to the owner of the settler's stake")
+}
+
+// rewards are what the stakes' owner has earned.
+func (f *fleet) rewards() *big.Int {
+	f.t.Helper()
+	out, err := f.CallContract(f.t.Context(), ethereum.CallMsg{To: &f.At.ProjectRegistry, Data: registryABI.PackRewardsOf(contractstest.Address(f.Owner))}, nil)
+	require.NoError(f.t, err)
 	reward, err := registryABI.UnpackRewardsOf(out)
-	require.NoError(t, err)
-	require.Equal(t, big.NewInt(contractstest.Fee), reward, "paid once, to the owner of the settler's stake")
+	require.NoError(f.t, err)
+	return reward
 }

@@ -60,6 +60,16 @@ func TestWhatPassesIsWaitedFor(t *testing.T) {
 			},
 			func(f *fleet) { f.own(f.At.EnodeBonds, 1, bondsABI.PackTopUp(contractstest.Address(f.Enode))) },
 		},
+		"ProgramNotAccepted": {
+			func(f *fleet) {
+				f.own(f.At.ProjectRegistry, 0, registryABI.PackRevokeProgram(f.Project, echo.Name, echo.ProgramID))
+			},
+			func(f *fleet) { f.Accept(f.t, echo.Name, echo.ProgramID, deploy.AttestedSelector) },
+		},
+		"UnknownSelector": {
+			func(f *fleet) { f.Accept(f.t, echo.Name, echo.ProgramID, [4]byte{1}) },
+			func(f *fleet) { f.Accept(f.t, echo.Name, echo.ProgramID, deploy.AttestedSelector) },
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFleet(t, 2, 2)
@@ -88,10 +98,6 @@ func TestWhatTheOwnerTookBackIsFinal(t *testing.T) {
 		"NotEnode": func(f *fleet) {
 			f.own(f.At.ProjectRegistry, 0, registryABI.PackRemoveEnode(f.Project, contractstest.Address(f.Enode)))
 		},
-		"ProgramNotAccepted": func(f *fleet) {
-			f.own(f.At.ProjectRegistry, 0, registryABI.PackRevokeProgram(f.Project, echo.Name, echo.ProgramID))
-		},
-		"UnknownSelector": func(f *fleet) { f.Accept(f.t, echo.Name, echo.ProgramID, [4]byte{1}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFleet(t, 2, 2)

@@ -29,6 +29,7 @@ import (
 	"github.com/machinefi/sprout/p2p/p2ptest"
 	"github.com/machinefi/sprout/processor"
 	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm"
 	"github.com/machinefi/sprout/vm/vmtest"
@@ -53,6 +54,8 @@ type fleet struct {
 	t     *testing.T
 	net   *p2ptest.Network
 	nodes []*part
+	// registry has read the chain as it was at the start, and what a test makes it read.
+	registry *registry.Registry
 }
 
 // part is what of a znode concerns settlement.
@@ -63,6 +66,7 @@ type part struct {
 	path    string // of the ledger
 	node    *p2ptest.Node
 	backend *tap
+	factory output.Factory
 	deliver output.Output
 	version *project.Version
 }
@@ -112,6 +116,7 @@ func newFleet(t *testing.T, znodes int, quorum uint8) *fleet {
 	f := &fleet{Staked: contractstest.NewStaked(t, znodes, quorum), t: t, net: p2ptest.New(t)}
 	f.Accept(t, echo.Name, echo.ProgramID, deploy.AttestedSelector)
 	f.net.Authority.Enode(f.id(), task.Address(contractstest.Address(f.Enode)))
+	f.registry = f.follow()
 	var hosts []*p2ptest.Node
 	for _, key := range f.Znodes {
 		p := f.start(key, filepath.Join(t.TempDir(), "ledger.db"))
@@ -123,6 +128,20 @@ func newFleet(t *testing.T, znodes int, quorum uint8) *fleet {
 }
 
 func (f *fleet) id() task.ProjectID { return task.ProjectID(f.Project) }
+
+// follow reads the chain.
+func (f *fleet) follow() *registry.Registry {
+	f.t.Helper()
+	r, err := registry.New(registry.Config{
+		ChainID: f.At.ChainID, Projects: f.At.ProjectRegistry, Staking: f.At.ZnodeStaking, Bonds: f.At.EnodeBonds,
+		Router: f.At.VerifierRouter, Settlement: f.At.TaskSettlement, Start: f.At.StartBlock,
+		Journal: filepath.Join(f.t.TempDir(), "journal"), Log: slog.New(slog.DiscardHandler),
+	}, f.Chain)
+	require.NoError(f.t, err)
+	f.t.Cleanup(func() { require.NoError(f.t, r.Close()) })
+	require.NoError(f.t, r.Poll(f.t.Context()))
+	return r
+}
 
 // start starts a znode with a ledger that may be there already.
 func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
@@ -150,9 +169,20 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 		chainID: f.At.ChainID, registry: f.At.ProjectRegistry, staking: f.At.ZnodeStaking, allowed: []common.Address{f.At.TaskSettlement}, ledger: book, p2p: node.Host, ipfs: store, vm: manager, versions: p,
 		batch: attest.SettlerConfig{Window: 100 * time.Millisecond, Ask: 500 * time.Millisecond, Patience: 5 * time.Second},
 		chain: func(context.Context) (chain.Backend, *chain.Sender, error) { return backend, sender, nil },
-		pause: 50 * time.Millisecond, signer: signer, mayProve: f.net.Authority.MayProve, log: log,
+		pause: 50 * time.Millisecond, signer: signer, mayProve: f.net.Authority.MayProve, named: f.registry.Settlements, log: log,
 		verify: func(s task.Signed) (task.Verified, error) {
 			return task.Verify(s, f.At.ChainID, f.net.Authority.MayDispatch)
+		},
+	}
+	p.court = &court{
+		dir: filepath.Join(filepath.Dir(path), "evidence"), self: signer.Address(), reports: true, staking: f.At.ZnodeStaking, bonds: f.At.EnodeBonds,
+		chain: p.settling.chain, turn: 300 * time.Millisecond, log: log,
+		znodes: func(id task.ProjectID) []task.Znode {
+			list, err := f.registry.Znodes(context.Background(), id)
+			if err != nil {
+				f.t.Error(err)
+			}
+			return list
 		},
 	}
 	p.restart(func(*settling) {})
@@ -163,11 +193,12 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 func (p *part) restart(change func(*settling)) {
 	p.t.Helper()
 	change(p.settling)
-	factory, err := p.start()
+	var err error
+	p.factory, err = p.start()
 	require.NoError(p.t, err)
 	attester := p.attester
 	p.t.Cleanup(func() { require.NoError(p.t, attester.Close()) })
-	p.deliver, err = factory(nil)
+	p.deliver, err = p.factory(nil)
 	require.NoError(p.t, err)
 }
 

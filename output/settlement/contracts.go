@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -44,11 +45,11 @@ func (f *Fleets) Fleet(ctx context.Context, id task.ProjectID) (attest.Fleet, er
 	if err != nil {
 		return attest.Fleet{}, err
 	}
-	quorum, err := ask(ctx, b, f.Registry, registryABI.PackQuorumOf(uint64(id)), registryABI.UnpackQuorumOf)
+	quorum, err := ask(ctx, b, f.Registry, registryABI.PackQuorumOf(uint64(id)), nil, registryABI.UnpackQuorumOf)
 	if err != nil {
 		return attest.Fleet{}, fmt.Errorf("ask for the quorum: %w", err)
 	}
-	members, err := ask(ctx, b, f.Staking, stakingABI.PackFleetOf(uint64(id)), stakingABI.UnpackFleetOf)
+	members, err := ask(ctx, b, f.Staking, stakingABI.PackFleetOf(uint64(id)), nil, stakingABI.UnpackFleetOf)
 	if err != nil {
 		return attest.Fleet{}, fmt.Errorf("ask for the fleet: %w", err)
 	}
@@ -59,10 +60,13 @@ func (f *Fleets) Fleet(ctx context.Context, id task.ProjectID) (attest.Fleet, er
 	return fleet, nil
 }
 
-// ask calls a view and decodes its answer.
-func ask[T any](ctx context.Context, b chain.Backend, to common.Address, call []byte, unpack func([]byte) (T, error)) (T, error) {
+// errNoAnswer says that what is asked has no such view.
+var errNoAnswer = errors.New("decode answer")
+
+// ask calls a view as of a block, the newest for nil, and decodes its answer.
+func ask[T any](ctx context.Context, b chain.Backend, to common.Address, call []byte, block *big.Int, unpack func([]byte) (T, error)) (T, error) {
 	var none T
-	out, err := b.CallContract(ctx, ethereum.CallMsg{To: &to, Data: call}, nil)
+	out, err := b.CallContract(ctx, ethereum.CallMsg{To: &to, Data: call}, block)
 	if reason := chain.RevertReason(err); reason != "" {
 		return none, fmt.Errorf("%w: %s", chain.ErrReverted, reason)
 	}
@@ -71,7 +75,7 @@ func ask[T any](ctx context.Context, b chain.Backend, to common.Address, call []
 	}
 	v, err := unpack(out)
 	if err != nil {
-		return none, fmt.Errorf("decode answer of %s: %w", to, err)
+		return none, fmt.Errorf("%w of %s: %w", errNoAnswer, to, err)
 	}
 	return v, nil
 }
@@ -85,39 +89,27 @@ type verifier struct {
 
 // verifierOf asks under which selector the program is accepted, and what stands behind it. Reverts are passed on.
 func verifierOf(ctx context.Context, b chain.Backend, registry, book common.Address, job attest.Job) (verifier, error) {
-	selector, err := ask(ctx, b, registry, registryABI.PackSelectorOf(uint64(job.Project), job.Version, job.Program), registryABI.UnpackSelectorOf)
+	selector, err := ask(ctx, b, registry, registryABI.PackSelectorOf(uint64(job.Project), job.Version, job.Program), nil, registryABI.UnpackSelectorOf)
 	if err != nil {
 		return verifier{}, fmt.Errorf("ask for the program's verifier: %w", err)
 	}
 	if selector == [4]byte{} {
 		return verifier{}, fmt.Errorf("%w: ProgramNotAccepted(version=%s, programId=%s)", chain.ErrReverted, job.Version, job.Program)
 	}
-	router, err := ask(ctx, b, book, bookABI.PackRouter(), bookABI.UnpackRouter)
+	router, err := ask(ctx, b, book, bookABI.PackRouter(), nil, bookABI.UnpackRouter)
 	if err != nil {
 		return verifier{}, fmt.Errorf("ask for the router: %w", err)
 	}
-	found, err := ask(ctx, b, router, routerABI.PackResolve(selector), routerABI.UnpackResolve)
+	found, err := ask(ctx, b, router, routerABI.PackResolve(selector), nil, routerABI.UnpackResolve)
 	if err != nil {
 		return verifier{}, fmt.Errorf("ask the router for selector %x: %w", selector, err)
 	}
 	return verifier{selector, found.Verifier, found.Kind}, nil
 }
 
-// isSettled asks whether the task's number is settled.
-func isSettled(ctx context.Context, b chain.Backend, book common.Address, key task.Key) (bool, error) {
-	yes, err := ask(ctx, b, book, bookABI.PackIsSettled(uint64(key.Project), key.Sequence), bookABI.UnpackIsSettled)
-	if err != nil {
-		return false, fmt.Errorf("ask whether task %s is settled: %w", key, err)
-	}
-	return yes, nil
-}
-
-// settled finds the transaction in which the task's number was settled, once it is final; nil if there is none.
-func settled(ctx context.Context, b chain.Backend, s *chain.Sender, book common.Address, key task.Key) (*types.Receipt, error) {
-	yes, err := isSettled(ctx, b, book, key)
-	if err != nil || !yes {
-		return nil, err
-	}
+// settling finds the transaction in which a book that says so has settled the task's number, once it is final; nil if a
+// reorganisation took it away.
+func settling(ctx context.Context, b chain.Backend, s *chain.Sender, book common.Address, key task.Key) (*types.Receipt, error) {
 	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
 		Addresses: []common.Address{book},
 		Topics:    [][]common.Hash{{bookABI.GetABI().Events["TaskSettled"].ID}, {topic(uint64(key.Project))}, {topic(key.Sequence)}},
@@ -130,7 +122,7 @@ func settled(ctx context.Context, b chain.Backend, s *chain.Sender, book common.
 	}
 	r, err := s.Confirmed(ctx, logs[0].TxHash)
 	if errors.Is(err, ethereum.NotFound) {
-		return nil, nil // a reorganisation took it away
+		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the settling transaction: %w", err)
@@ -150,13 +142,13 @@ type outcome struct {
 	gas     uint64 // this task's share
 }
 
-// read finds a task in a successful transaction's events. An error wraps [errOther] if its number was settled for another
-// task, program or journal.
-func read(r *types.Receipt, book common.Address, want attest.Result, key task.Key) (outcome, error) {
+// read finds a task in the events that books logged in a successful transaction. An error wraps [errOther] if its number
+// was settled for another task, program or journal.
+func read(r *types.Receipt, books []common.Address, want attest.Result, key task.Key) (outcome, error) {
 	var out outcome
 	tasks := uint64(0)
 	for _, l := range r.Logs {
-		if l.Address != book {
+		if !slices.Contains(books, l.Address) {
 			continue
 		}
 		if ev, err := bookABI.UnpackTaskSettledEvent(l); err == nil {

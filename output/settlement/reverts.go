@@ -22,12 +22,14 @@ const (
 
 var courses = map[string]course{
 	"VerifierIsStopped": later, "ProjectIsPaused": later, "InsufficientFunds": later, "EnodeNotBonded": later,
+	// Nobody begins what is not accepted. What was proved before has time: the owner may accept it again.
+	"ProgramNotAccepted": later, "UnknownSelector": later,
 	"InsufficientGas":    moreGas,
 	"TaskAlreadySettled": done,
 	"NotAttester":        askAgain, "WrongQuorum": askAgain, "NotMember": askAgain, "NotSettlement": askAgain,
 	// The owner accepted the program with another selector meanwhile.
 	"WrongSelector": askAgain, "WrongFunction": askAgain,
-	"NotEnode": giveUp, "ProgramNotAccepted": giveUp, "UnknownSelector": giveUp, "InvalidVersion": giveUp,
+	"NotEnode": giveUp, "InvalidVersion": giveUp,
 	"InvalidProof": wrong, "InvalidPublicValues": wrong, "UnknownProgram": wrong,
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -16,6 +15,7 @@ import (
 	"github.com/machinefi/sprout/attest"
 	"github.com/machinefi/sprout/internal/chain"
 	"github.com/machinefi/sprout/output"
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -52,6 +52,9 @@ type Roles struct {
 	Sent         Sent
 	// Signed returns the task with its enode's signature.
 	Signed func(ctx context.Context, d task.Digest) (task.Signed, bool, error)
+	// Named returns the settlement contracts that a project's owner has named until the block upto, the last that the
+	// node has read. Any of them may have settled a task.
+	Named func(task.ProjectID) (named project.Settlements, upto uint64)
 	// RawProof takes out of a receipt the bytes that contracts verify. An error says that this node cannot.
 	RawProof func(ref task.ReceiptRef, receipt []byte) ([]byte, error)
 }
@@ -65,7 +68,7 @@ type settler struct {
 
 // New returns a factory of settlement outputs. They have no parameters: all that they need stands on chain.
 func New(cfg Config, roles Roles) (output.Factory, error) {
-	if roles.Chain == nil || roles.Attestations == nil || roles.Sent == nil || roles.Signed == nil || roles.RawProof == nil {
+	if roles.Chain == nil || roles.Attestations == nil || roles.Sent == nil || roles.Signed == nil || roles.Named == nil || roles.RawProof == nil {
 		return nil, errors.New("make settlement output: a role is missing")
 	}
 	if cfg.Pause == 0 {
@@ -139,11 +142,12 @@ func (s *settler) Settled(ctx context.Context, h task.Header) (bool, error) {
 	if d.backend, d.sender, err = s.roles.Chain(ctx); err != nil {
 		return false, err
 	}
-	book, err := d.book(ctx)
+	b, err := d.look(ctx)
 	if err != nil {
 		return false, err
 	}
-	return isSettled(ctx, d.backend, book, d.key)
+	_, yes, err := d.settledIn(ctx, b)
+	return yes, err
 }
 
 // persist tries until the task is settled, trying again makes no sense, or ctx ends.
@@ -175,8 +179,10 @@ func (d *delivery) again(err error) bool {
 	if errors.Is(err, output.ErrRefused) || errors.Is(err, output.ErrForbidden) {
 		return false
 	}
-	if errors.Is(err, attest.ErrLacking) || errors.Is(err, attest.ErrSilent) || errors.Is(err, attest.ErrNotMember) || errors.Is(err, errUnnamed) {
-		return true
+	for _, passes := range []error{attest.ErrLacking, attest.ErrSilent, attest.ErrNotMember, errUnnamed, errMoved, errUnread} {
+		if errors.Is(err, passes) {
+			return true
+		}
 	}
 	reason := reasonOf(err)
 	switch courseOf(reason) {
@@ -189,22 +195,23 @@ func (d *delivery) again(err error) bool {
 	}
 }
 
-// errUnnamed says that the project's owner has not set attributes.
-var errUnnamed = errors.New("project names no settlement contract")
-
 // try settles the task, or finds that it is settled, as the chain stands now.
 func (d *delivery) try(ctx context.Context) (ref task.OutputRef, err error) {
 	if d.backend, d.sender, err = d.roles.Chain(ctx); err != nil {
 		return ref, err
 	}
-	book, err := d.book(ctx)
+	b, err := d.look(ctx)
 	if err != nil {
 		return ref, err
 	}
-	if ref, ok, err := d.find(ctx, book); ok || err != nil {
+	if ref, ok, err := d.find(ctx, b); ok || err != nil {
 		return ref, err
 	}
-	if ref, ok, err := d.resume(ctx, book); ok || err != nil {
+	if ref, ok, err := d.resume(ctx, b); ok || err != nil {
+		return ref, err
+	}
+	book, err := d.present(b)
+	if err != nil {
 		return ref, err
 	}
 	v, err := verifierOf(ctx, d.backend, d.cfg.Registry, book, d.job())
@@ -220,9 +227,15 @@ func (d *delivery) try(ctx context.Context) (ref task.OutputRef, err error) {
 	if err != nil {
 		return ref, err
 	}
-	// Proving, and waiting for others, took its time: another znode may have settled it.
-	if ref, ok, err := d.find(ctx, book); ok || err != nil {
+	// Proving, and waiting for others, took its time: another znode may have settled it, in another book even.
+	if b, err = d.look(ctx); err != nil {
 		return ref, err
+	}
+	if ref, ok, err := d.find(ctx, b); ok || err != nil {
+		return ref, err
+	}
+	if b.now != book {
+		return ref, errMoved
 	}
 	return d.send(ctx, tx)
 }
@@ -241,33 +254,9 @@ func (d *delivery) job() attest.Job {
 	return attest.Job{Project: d.key.Project, Version: d.signed.Header.ProjectVersion, Program: d.want.Program}
 }
 
-// book is the contract that the project's owner has named, if the operator allows it.
-func (d *delivery) book(ctx context.Context) (common.Address, error) {
-	a, err := ask(ctx, d.backend, d.cfg.Registry, registryABI.PackAttributesOf(uint64(d.key.Project)), registryABI.UnpackAttributesOf)
-	if err != nil {
-		return common.Address{}, fmt.Errorf("ask for the project's terms: %w", err)
-	}
-	if a.Settlement == (common.Address{}) {
-		return common.Address{}, errUnnamed
-	}
-	if !slices.Contains(d.cfg.Allowed, a.Settlement) {
-		return common.Address{}, task.WithHint(fmt.Errorf("%w: settlement contract %s", output.ErrForbidden, a.Settlement), "the operator allows it with --settlement-contract")
-	}
-	return a.Settlement, nil
-}
-
-// find returns the transaction in which the task was settled; false if it is not.
-func (d *delivery) find(ctx context.Context, book common.Address) (task.OutputRef, bool, error) {
-	r, err := settled(ctx, d.backend, d.sender, book, d.key)
-	if err != nil || r == nil {
-		return task.OutputRef{}, false, err
-	}
-	return d.conclude(r, book)
-}
-
 // conclude reads what a successful transaction did; false if it left this task out.
-func (d *delivery) conclude(r *types.Receipt, book common.Address) (task.OutputRef, bool, error) {
-	out, err := read(r, book, d.want, d.key)
+func (d *delivery) conclude(r *types.Receipt, books ...common.Address) (task.OutputRef, bool, error) {
+	out, err := read(r, books, d.want, d.key)
 	if err != nil {
 		return task.OutputRef{}, false, fmt.Errorf("%w: %w", output.ErrRefused, err)
 	}
@@ -283,7 +272,7 @@ type transaction struct {
 }
 
 // resume follows the transaction that was sent for the task before a restart.
-func (d *delivery) resume(ctx context.Context, book common.Address) (task.OutputRef, bool, error) {
+func (d *delivery) resume(ctx context.Context, b books) (task.OutputRef, bool, error) {
 	id, found, err := d.roles.Sent.Sent(ctx, d.want.Task)
 	if err != nil || !found {
 		return task.OutputRef{}, false, err
@@ -295,7 +284,16 @@ func (d *delivery) resume(ctx context.Context, book common.Address) (task.Output
 	if err != nil || r.Status != types.ReceiptStatusSuccessful {
 		return task.OutputRef{}, false, err
 	}
-	return d.conclude(r, book)
+	return d.conclude(r, b.all...)
+}
+
+// lookAgain is look and find.
+func (d *delivery) lookAgain(ctx context.Context) (task.OutputRef, bool, error) {
+	b, err := d.look(ctx)
+	if err != nil {
+		return task.OutputRef{}, false, err
+	}
+	return d.find(ctx, b)
 }
 
 // mostTries bounds the transactions that may fail one after the other for one purpose.
@@ -315,7 +313,7 @@ func (d *delivery) send(ctx context.Context, tx transaction) (task.OutputRef, er
 		if r.Status == types.ReceiptStatusSuccessful {
 			ref, ok, err := d.conclude(r, tx.book)
 			if err == nil && !ok { // it was passed over, so it was settled before
-				ref, ok, err = d.find(ctx, tx.book)
+				ref, ok, err = d.lookAgain(ctx)
 			}
 			if err == nil && !ok {
 				err = fmt.Errorf("transaction %s settled nothing of it", r.TxHash)
@@ -324,7 +322,7 @@ func (d *delivery) send(ctx context.Context, tx transaction) (task.OutputRef, er
 		}
 		// Something changed between the estimate and the block: the next estimate tells, or takes what gas it needs by now.
 		d.cfg.Log.Warn("settling transaction failed", "task", d.key.String(), "tx", r.TxHash)
-		if ref, ok, err := d.find(ctx, tx.book); ok || err != nil {
+		if ref, ok, err := d.lookAgain(ctx); ok || err != nil {
 			return ref, err
 		}
 	}

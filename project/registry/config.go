@@ -21,6 +21,9 @@ type Config struct {
 	Fleet    common.Address // FleetManager
 	Staking  common.Address // ZnodeStaking, in place of Nodes and Fleet
 	Bonds    common.Address // EnodeBonds, beside Staking; zero: enodes need no bond
+	Router   common.Address // VerifierRouter, beside Staking; zero: which verifiers there are is not known
+	// Settlement is the TaskSettlement that asks Router. It is not followed.
+	Settlement common.Address
 	// Start is the block the contracts were deployed in, or one before it.
 	Start uint64
 	// Confirmations is how many blocks must follow a block before it counts.
@@ -49,6 +52,7 @@ func (c *Config) Validate() error {
 	bad((c.Nodes == zero) != (c.Fleet == zero), "node registry and fleet manager addresses go together; one is missing")
 	bad(c.Staking != zero && c.Nodes != zero, "a network has either ZnodeStaking or NodeRegistry and FleetManager")
 	bad(c.Bonds != zero && c.Staking == zero, "EnodeBonds stands beside ZnodeStaking, which is missing")
+	bad(c.Router != zero && c.Staking == zero, "VerifierRouter stands beside ZnodeStaking, which is missing")
 	bad(c.shared(), "two contracts have the same address")
 	bad(c.Confirmations > maxConfirmations, "%d confirmations, limit %d", c.Confirmations, maxConfirmations)
 	bad(c.Journal == "", "journal file is missing")
@@ -59,7 +63,7 @@ func (c *Config) Validate() error {
 // shared reports whether an address is given to two contracts.
 func (c *Config) shared() bool {
 	seen := map[common.Address]bool{{}: true}
-	for _, a := range []common.Address{c.Projects, c.Nodes, c.Fleet, c.Staking, c.Bonds} {
+	for _, a := range []common.Address{c.Projects, c.Nodes, c.Fleet, c.Staking, c.Bonds, c.Router} {
 		if a != (common.Address{}) && seen[a] {
 			return true
 		}

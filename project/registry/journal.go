@@ -40,6 +40,15 @@ type mark struct {
 	end int64
 }
 
+// Formats of journals. Where nobody stakes they are the same.
+const (
+	// plain journals do not tell in which block an event was.
+	plain = 1
+	// numbered ones do: which contract was a project's at a block depends on it. A plain journal of a network with
+	// stakes is therefore about something else.
+	numbered = 2
+)
+
 // heading names what the journal is about. A journal about something else is begun anew.
 type heading struct {
 	Format   int            `json:"format"`
@@ -50,6 +59,7 @@ type heading struct {
 	Start    uint64         `json:"start"`
 	Staking  common.Address `json:"staking,omitzero"`
 	Bonds    common.Address `json:"bonds,omitzero"`
+	Router   common.Address `json:"router,omitzero"`
 }
 
 // record is one batch: the events from where the last record ended up to Upto.
@@ -73,18 +83,19 @@ type logEntry struct {
 	Address common.Address `json:"address"`
 	Topics  []common.Hash  `json:"topics"`
 	Data    hexutil.Bytes  `json:"data"`
+	Block   uint64         `json:"block,omitzero"`
 }
 
 func entriesOf(logs []types.Log) []logEntry {
 	var out []logEntry
 	for i := range logs {
-		out = append(out, logEntry{logs[i].Address, logs[i].Topics, logs[i].Data})
+		out = append(out, logEntry{logs[i].Address, logs[i].Topics, logs[i].Data, logs[i].BlockNumber})
 	}
 	return out
 }
 
 func (e *logEntry) log() *types.Log {
-	return &types.Log{Address: e.Address, Topics: e.Topics, Data: e.Data}
+	return &types.Log{Address: e.Address, Topics: e.Topics, Data: e.Data, BlockNumber: e.Block}
 }
 
 // openJournal opens or begins the journal at path and gives each of its records to replay.

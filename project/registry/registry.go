@@ -62,7 +62,11 @@ func New(cfg Config, chain Chain) (*Registry, error) {
 		subs:  map[int]func(task.ProjectID){}, nudge: make(chan struct{}, 1),
 	}
 	r.contracts, r.topics = h.filter()
-	about := heading{1, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start, cfg.Staking, cfg.Bonds}
+	format := plain
+	if cfg.Staking != (common.Address{}) {
+		format = numbered
+	}
+	about := heading{format, cfg.ChainID, cfg.Projects, cfg.Nodes, cfg.Fleet, cfg.Start, cfg.Staking, cfg.Bonds, cfg.Router}
 	if r.journal, err = openJournal(cfg.Journal, about, r.replayInto(r.state)); err != nil {
 		return nil, err
 	}
@@ -136,6 +140,17 @@ func (r *Registry) Terms(id task.ProjectID) (project.Terms, bool) {
 	t := r.state.asked(id)
 	t.Joined = uint(len(r.state.stakes.fleet(id, t.Runtimes)))
 	return t, true
+}
+
+// Settlements returns the settlement contracts that the project's owner has named, up to the last block read, which
+// upto is; none where nobody stakes. What is returned must not be changed.
+func (r *Registry) Settlements(id task.ProjectID) (named project.Settlements, upto uint64) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if p := r.state.projects[id]; p != nil {
+		named = p.settlements
+	}
+	return named, r.tip.Number
 }
 
 // Stake returns what the znode with that operator has at stake; false if it was

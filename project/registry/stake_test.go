@@ -1,9 +1,13 @@
 package registry_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"hash/crc32"
 	"math/big"
+	"os"
+	"regexp"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -14,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/stretchr/testify/require"
 
+	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
 )
@@ -302,4 +307,55 @@ func TestConfigOfANetworkWithStakes(t *testing.T) {
 	require.ErrorContains(t, cfg.Validate(), "ZnodeStaking, which is missing")
 	cfg.Bonds = common.Address{5}
 	require.ErrorContains(t, cfg.Validate(), "two contracts have the same address")
+}
+
+// Which contract was a project's at a block is known after a restart, too, and a journal that cannot tell is made anew.
+func TestSettlementContractsOfBeforeAreRemembered(t *testing.T) {
+	w := newStakeWorld(t, 2)
+	dir := t.TempDir()
+	cfg := w.stakeConfig(dir)
+	r := open(t, cfg, w)
+	first := attributes(1, 0b10, true)
+	second := first
+	second.Settlement = common.Address{8}
+	w.pay(t, w.publish(0, "a"), w.setAttributes(0, 1, first))
+	named := w.head(t).Number.Uint64()
+	w.mine(t)
+	w.pay(t, w.setAttributes(0, 1, second))
+	moved := w.head(t).Number.Uint64()
+	require.NoError(t, r.Poll(t.Context()))
+	want := project.Settlements{
+		{Contract: task.Address(first.Settlement), From: named, Until: moved}, {Contract: task.Address(second.Settlement), From: moved},
+	}
+	check := func() {
+		got, upto := r.Settlements(1)
+		require.Equal(t, want, got)
+		require.Equal(t, moved, upto)
+	}
+	check()
+	require.NoError(t, r.Close())
+	spy := &watcher{Chain: w}
+	r = open(t, cfg, spy)
+	check()
+	_, queries := spy.calls()
+	require.Zero(t, queries, "the journal tells")
+	require.NoError(t, r.Close())
+
+	// A journal of before has no blocks in it.
+	body, err := os.ReadFile(cfg.Journal)
+	require.NoError(t, err)
+	var old []byte
+	for line := range bytes.Lines(body) {
+		text := regexp.MustCompile(`,"block":\d+`).ReplaceAll(line[9:len(line)-1], nil)
+		text = bytes.Replace(text, []byte(`"format":2`), []byte(`"format":1`), 1)
+		old = fmt.Appendf(old, "%08x %s\n", crc32.ChecksumIEEE(text), text)
+	}
+	require.NoError(t, os.WriteFile(cfg.Journal, old, 0o600))
+	r = open(t, cfg, spy)
+	got, _ := r.Settlements(1)
+	require.Empty(t, got, "what it cannot tell it does not")
+	require.NoError(t, r.Poll(t.Context()))
+	check()
+	none, _ := r.Settlements(7)
+	require.Empty(t, none)
 }

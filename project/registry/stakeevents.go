@@ -16,10 +16,13 @@ import (
 
 // addStakes adds what a network with stakes has beside a ProjectRegistrar's events.
 func (h handlers) addStakes(cfg *Config) error {
-	err := errors.Join(h.addAttributes(cfg.Projects), h.addStaking(cfg.Staking))
+	err := errors.Join(h.addAttributes(cfg.Projects), h.addPrograms(cfg.Projects), h.addStaking(cfg.Staking))
 	err = errors.Join(err, h.addBonds(cfg.Staking, &bindings.ZnodeStakingMetaData, (*state).changeStake))
 	if cfg.Bonds != (common.Address{}) {
 		err = errors.Join(err, h.addBonds(cfg.Bonds, &bindings.EnodeBondsMetaData, (*state).changeSurety))
+	}
+	if cfg.Router != (common.Address{}) {
+		err = errors.Join(err, h.addRouter(cfg.Router))
 	}
 	return err
 }
@@ -28,8 +31,9 @@ func (h handlers) addAttributes(at common.Address) error {
 	b := bindings.NewProjectRegistry()
 	return h.add(at, &bindings.ProjectRegistryMetaData, map[string]func(*state, *types.Log) error{
 		"AttributesChanged": on(b.UnpackAttributesChangedEvent, func(s *state, e *bindings.ProjectRegistryAttributesChanged) error {
-			a := e.Attributes
-			s.project(task.ProjectID(e.ProjectId)).terms = project.Terms{
+			a, p := e.Attributes, s.project(task.ProjectID(e.ProjectId))
+			p.settlements = p.settlements.Name(task.Address(a.Settlement), e.Raw.BlockNumber)
+			p.terms = project.Terms{
 				Settlement: task.Address(a.Settlement), Required: uint(a.RequiredZnodes), Redundancy: uint(a.Redundancy),
 				Quorum: uint(a.Quorum), Runtimes: project.RuntimeSet(a.Runtimes), Open: a.Open,
 				Proving: time.Duration(a.ProvingSeconds.Uint64()) * time.Second, // of 24 bits

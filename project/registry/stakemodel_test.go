@@ -5,15 +5,20 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"math/big"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/machinefi/sprout/contracts/bindings"
+	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/project/registry"
 	"github.com/machinefi/sprout/task"
@@ -109,10 +114,25 @@ func (m *stakeModel) call() payment {
 	reg, stk, bnd := m.net.ProjectRegistry, m.net.ZnodeStaking, m.net.EnodeBonds
 	ask := attributes(uint16(rapid.IntRange(0, 3).Draw(m.rt, "required")), runtimes, rapid.Bool().Draw(m.rt, "open"))
 	ask.Redundancy = uint8(rapid.IntRange(1, 2).Draw(m.rt, "redundancy"))
+	ask.Settlement = rapid.SampledFrom(append(books, m.net.TaskSettlement)).Draw(m.rt, "settlement")
 	return rapid.SampledFrom([]func() payment{
 		func() payment { return m.publish(from, fmt.Sprintf("ipfs://%d", from)) },
 		func() payment { return m.setAttributes(from, id, ask) },
 		func() payment { return m.setAttributes(from, id, ask) },
+		func() payment {
+			return free(from, reg, registries.PackAcceptProgram(id, versions[whom%2], [32]byte{7}, selectors[offence%3]))
+		},
+		func() payment {
+			return free(from, reg, registries.PackAcceptProgram(id, versions[whom%2], [32]byte{7}, deploy.AttestedSelector))
+		},
+		func() payment {
+			return free(from, reg, registries.PackRevokeProgram(id, versions[whom%2], [32]byte{7}))
+		},
+		func() payment { return free(0, m.net.VerifierRouter, routers.PackStop(selectors[offence%3])) },
+		func() payment { return free(0, m.net.VerifierRouter, routers.PackResume(selectors[offence%3])) },
+		func() payment {
+			return free(0, m.net.VerifierRouter, routers.PackAdd(selectors[offence%3], m.net.ZnodeStaking, 3))
+		},
 		func() payment { return free(from, reg, registries.PackAddEnode(id, m.who(whom))) },
 		func() payment { return free(from, reg, registries.PackAddEnode(id, m.who(whom))) },
 		func() payment { return free(from, reg, registries.PackRemoveEnode(id, m.who(whom))) },
@@ -143,10 +163,77 @@ func (m *stakeModel) call() payment {
 	}).Draw(m.rt, "call")()
 }
 
+// books are the settlement contracts that owners name, or none.
+var books = []common.Address{{}, {1}, {2}, {9}}
+
+// agreeOnSettlements compares what the registry says of each block with the events of all blocks: a contract was the
+// project's at a block if it was named last before it, or in it.
+func (m *stakeModel) agreeOnSettlements(id uint64) {
+	named, upto := m.registry.Settlements(task.ProjectID(id))
+	require.Equal(m.rt, m.head(m.rt).Number.Uint64(), upto)
+	logs, err := m.FilterLogs(context.Background(), ethereum.FilterQuery{
+		FromBlock: new(big.Int), Addresses: []common.Address{m.net.ProjectRegistry},
+		Topics: [][]common.Hash{{registries.GetABI().Events["AttributesChanged"].ID}, {common.BigToHash(new(big.Int).SetUint64(id))}},
+	})
+	require.NoError(m.rt, err)
+	ever := map[task.Address]bool{}
+	for n := uint64(0); n <= upto; n++ {
+		want := map[common.Address]bool{}
+		for i := range logs {
+			e, err := registries.UnpackAttributesChangedEvent(&logs[i])
+			require.NoError(m.rt, err)
+			if logs[i].BlockNumber < n {
+				clear(want)
+			}
+			if logs[i].BlockNumber <= n {
+				want[e.Attributes.Settlement] = true
+			}
+		}
+		for _, contract := range append(books, m.net.TaskSettlement) {
+			is := contract != common.Address{} && want[contract]
+			require.Equal(m.rt, is, named.At(task.Address(contract), n), "%s at block %d: %v", contract, n, named)
+			if is {
+				ever[task.Address(contract)] = true
+			}
+		}
+	}
+	require.ElementsMatch(m.rt, slices.Collect(maps.Keys(ever)), named.Contracts())
+}
+
+var (
+	routers   = bindings.NewVerifierRouter()
+	versions  = []string{"1", "2"}
+	selectors = [][4]byte{deploy.AttestedSelector, {1}, {2}}
+)
+
+// agreeOnPrograms compares what could be settled with what TaskSettlement finds before it settles.
+func (m *stakeModel) agreeOnPrograms(id uint64) {
+	terms, _ := m.registry.Terms(task.ProjectID(id))
+	said, err := registries.UnpackProjects(m.ask(m.rt, m.net.ProjectRegistry, registries.PackProjects(id)))
+	require.NoError(m.rt, err)
+	for _, name := range versions {
+		v := &project.Version{Name: name, ProgramID: task.Digest{7}, Outputs: []project.Output{{Type: project.OutputSettlement}}}
+		selector, err := registries.UnpackSelectorOf(m.ask(m.rt, m.net.ProjectRegistry, registries.PackSelectorOf(id, name, [32]byte{7})))
+		require.NoError(m.rt, err)
+		_, unresolved := m.CallContract(context.Background(), ethereum.CallMsg{To: &m.net.VerifierRouter, Data: routers.PackResolve(selector)}, nil)
+		ok := selector != [4]byte{} && (unresolved == nil || common.Address(terms.Settlement) != m.net.TaskSettlement)
+		err = m.registry.Accepts(task.ProjectID(id), v)
+		require.Equal(m.rt, ok || said.Uri == "", err == nil, "version %s, selector %x: %v", name, selector, err)
+		if err != nil {
+			require.ErrorIs(m.rt, err, project.ErrNotAccepted)
+			require.NotEmpty(m.rt, task.Hint(err))
+		}
+		v.Outputs[0].Type = project.OutputStdout
+		require.NoError(m.rt, m.registry.Accepts(task.ProjectID(id), v))
+	}
+}
+
 // agree compares everything the registry says with what the contracts answer.
 func (m *stakeModel) agree() {
 	for id := uint64(1); id <= 3; id++ {
 		m.agreeOn(id)
+		m.agreeOnSettlements(id)
+		m.agreeOnPrograms(id)
 	}
 	for i := range m.keys {
 		m.agreeAbout(i)

@@ -40,7 +40,7 @@ func newStakeWorld(t *testing.T, people int) *world {
 
 func (w *world) stakeConfig(dir string) registry.Config {
 	return registry.Config{
-		ChainID: 1337, Projects: w.net.ProjectRegistry, Staking: w.net.ZnodeStaking, Bonds: w.net.EnodeBonds, Start: w.net.StartBlock,
+		ChainID: 1337, Projects: w.net.ProjectRegistry, Staking: w.net.ZnodeStaking, Bonds: w.net.EnodeBonds, Router: w.net.VerifierRouter, Settlement: w.net.TaskSettlement, Start: w.net.StartBlock,
 		Journal: filepath.Join(dir, "projects.journal"), Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 }

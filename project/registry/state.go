@@ -22,7 +22,9 @@ type state struct {
 	// stakes is nil on a network where nobody stakes, sureties where enodes need no bond.
 	stakes   *stakes
 	sureties *bonds
-	blooms   trust
+	// verifiers is nil where no router is followed.
+	verifiers verifiers
+	blooms    trust
 	// touched collects the projects the events since the last look concerned.
 	touched map[task.ProjectID]bool
 }
@@ -33,6 +35,10 @@ type ownership struct {
 	operators map[task.Address]bool
 	enodes    map[task.Address]bool
 	terms     project.Terms // without Joined
+	// settlements are the contracts that terms have named so far. The list is replaced, never changed.
+	settlements project.Settlements
+	// programs are those whose proofs the owner accepts, and under which selectors they are verified.
+	programs map[program]selector
 }
 
 type node struct {
@@ -50,6 +56,9 @@ func newState(cfg *Config) *state {
 	}
 	if cfg.Bonds != (common.Address{}) {
 		s.sureties = newBonds()
+	}
+	if cfg.Router != (common.Address{}) {
+		s.verifiers = verifiers{}
 	}
 	return s
 }
@@ -162,10 +171,11 @@ type parts struct {
 	candidates []task.Znode
 	provers    map[task.Address]bool
 	bonded     map[task.Address]bool
+	stopped    map[selector]bool // of the verifiers that its programs need
 }
 
 func (s *state) parts(id task.ProjectID) parts {
-	out := parts{book: s.projects[id], candidates: s.znodes(id), provers: map[task.Address]bool{}, bonded: map[task.Address]bool{}}
+	out := parts{book: s.projects[id], candidates: s.znodes(id), provers: map[task.Address]bool{}, bonded: map[task.Address]bool{}, stopped: map[selector]bool{}}
 	if s.stakes != nil {
 		for a := range s.stakes.joined[id] {
 			out.provers[a] = s.stakes.member(id, a)
@@ -174,6 +184,11 @@ func (s *state) parts(id task.ProjectID) parts {
 	if out.book != nil {
 		for _, a := range out.book.dispatchers() {
 			out.bonded[a] = s.bonded(a)
+		}
+		for _, by := range out.book.programs {
+			if stopped, known := s.verifiers[by]; known {
+				out.stopped[by] = stopped
+			}
 		}
 	}
 	return out

@@ -432,7 +432,7 @@ type Wait struct {
 	At *time.Time `json:"at,omitempty"`
 
 	// For batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
-	// project's file has to name it. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
+	// project's file has to name it, and on chain its program has to be accepted. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
 	// turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
 	// have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
 	// enode: this node has trouble of its own.
@@ -453,7 +453,7 @@ type Wait struct {
 }
 
 // WaitFor batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
-// project's file has to name it. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
+// project's file has to name it, and on chain its program has to be accepted. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
 // turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
 // have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
 // enode: this node has trouble of its own.

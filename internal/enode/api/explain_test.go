@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/big"
 	"net/http"
@@ -40,6 +41,7 @@ type stage struct {
 	project  project.Project
 	znodes   []task.Znode
 	terms    *project.Terms // nil: nobody stakes
+	refusal  error          // why no version is accepted
 	present  []api.Sighting
 	settle   dispatcher.Settlement
 	tx       *api.Transaction
@@ -66,12 +68,17 @@ func onStage(t *testing.T, test func(*stage)) {
 		quiet := slog.New(slog.DiscardHandler)
 		s.d, err = dispatcher.New(dispatcher.Config{Log: quiet}, dispatcher.Roles{
 			Store: store, Publisher: s, Roster: s, Versions: s, Receipts: s, Settlements: s, Signer: task.NewKeySigner((*ecdsa.PrivateKey)(key)),
-			Terms: s.termsOf,
+			Waiting: func(id task.ProjectID, v *project.Version) error {
+				if t, ok := s.termsOf(id); ok && !t.Serving() {
+					return t.Waiting()
+				}
+				return s.acceptsOf(id, v)
+			},
 		})
 		require.NoError(t, err)
 		s.seq, err = sequencer.New(sequencer.Config{ChainID: 1, Log: quiet}, sequencer.Roles{Inbox: store, Versions: s, Packed: s.d.Notify})
 		require.NoError(t, err)
-		s.h = api.New(api.Config{Present: s.seen, Terms: s.termsOf, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
+		s.h = api.New(api.Config{Present: s.seen, Terms: s.termsOf, Accepts: s.acceptsOf, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
 		ctx, cancel := context.WithCancel(t.Context())
 		var running sync.WaitGroup
 		running.Go(func() { require.NoError(t, s.d.Run(ctx)) })
@@ -291,6 +298,33 @@ func (s *stage) termsOf(task.ProjectID) (project.Terms, bool) {
 		return project.Terms{}, false
 	}
 	return *s.terms, true
+}
+
+func (s *stage) acceptsOf(_ task.ProjectID, v *project.Version) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v.Name != "1.0" {
+		return nil
+	}
+	return s.refusal
+}
+
+func TestExplainsThatTheProgramIsNotAccepted(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() {
+			s.terms = &project.Terms{Required: 1, Joined: 1}
+			s.refusal = task.WithHint(fmt.Errorf("%w: program 0x07 for version 1.0", project.ErrNotAccepted), "ioctl-project program accept")
+		})
+		id := s.send(10)
+		s.pass(time.Hour)
+		w := s.why(id)
+		require.Equal(t, api.WaitForVersion, w.For)
+		require.Equal(t, "program is not accepted on chain: program 0x07 for version 1.0; its messages are kept", w.Text)
+		require.Equal(t, "ioctl-project program accept", *w.Hint)
+		s.change(func() { s.refusal = nil })
+		s.pass(6 * time.Second)
+		require.Equal(t, api.WaitForAnswer, s.why(id).For)
+	})
 }
 
 func TestExplainsWhoHasNotJoined(t *testing.T) {

@@ -78,6 +78,8 @@ type Config struct {
 	Registerer prometheus.Registerer // nil: metrics are kept but not exported
 	// Terms says how many znodes a project requires where znodes stake; nil: nobody does.
 	Terms func(task.ProjectID) (project.Terms, bool)
+	// Accepts says why what a version's program proves could not be settled; nil, and a nil Accepts, that it could.
+	Accepts func(task.ProjectID, *project.Version) error
 	// Outlook says what an open task waits for; nil: it is not known.
 	Outlook func(task.Key) (dispatcher.Outlook, bool)
 	// Transaction looks up what a result of the version cost; nil: it is not known.
@@ -217,7 +219,7 @@ func (s *Server) admit(m SendMessage) error {
 		return &problem{status: http.StatusForbidden, field: "projectID", text: fmt.Sprintf("project %d is paused", m.ProjectID),
 			hint: "its owner resumes it with unpauseProject"}
 	case errors.Is(err, project.ErrNotServable):
-		return &problem{status: http.StatusServiceUnavailable, field: "projectID", retryAfter: 30, text: err.Error(),
+		return &problem{status: http.StatusServiceUnavailable, field: "projectID", retryAfter: 5, text: err.Error(),
 			hint: "GET /project/" + task.ProjectID(m.ProjectID).String() + " shows the reason"}
 	case err != nil:
 		return unknown(m, "projectVersion")

@@ -108,8 +108,20 @@ func (s *Server) waitsForProject(id task.ProjectID, version string) []Wait {
 	case d.Status != Serving: // whatever else a project waits for
 		return []Wait{wait(WaitForProject, "", "project %d is %s: %s", id, d.Status, reason)}
 	default:
+		return s.waitsForAcceptance(id, version)
+	}
+}
+
+// waitsForAcceptance says why nobody begins tasks of a version that could not be settled.
+func (s *Server) waitsForAcceptance(id task.ProjectID, version string) []Wait {
+	if s.cfg.Accepts == nil {
 		return nil
 	}
+	err := s.cfg.Accepts(id, s.versionOf(id, version))
+	if err == nil {
+		return nil
+	}
+	return []Wait{wait(WaitForVersion, task.Hint(err), "%s; its messages are kept", err)}
 }
 
 // waitForFleet says which znodes a project is short of.
