@@ -1,6 +1,7 @@
 package znode
 
 import (
+	"context"
 	"errors"
 	"math/big"
 	"sync"
@@ -13,16 +14,17 @@ import (
 
 	"github.com/machinefi/sprout/attest"
 	"github.com/machinefi/sprout/output"
+	"github.com/machinefi/sprout/p2p/p2ptest"
 	"github.com/machinefi/sprout/task"
 )
 
-// burner deploys a receiver that uses all the gas it is given, and fails.
+// burner deploys a receiver that uses up all the gas it is given.
 func (f *fleet) burner() common.Address {
 	f.t.Helper()
 	id, err := f.ChainID(f.t.Context())
 	require.NoError(f.t, err)
-	// Its code is JUMPDEST PUSH1 0 JUMP.
-	at, _, err := bind.DeployContract(bind.NewKeyedTransactor(f.Owner, id), common.FromHex("0x635b6000566000526004601cf3"), f.Chain, nil)
+	// Its code is INVALID.
+	at, _, err := bind.DeployContract(bind.NewKeyedTransactor(f.Owner, id), common.FromHex("0x60fe60005360016000f3"), f.Chain, nil)
 	require.NoError(f.t, err)
 	return at
 }
@@ -41,11 +43,15 @@ func (f *fleet) settleAll(p *part, results []output.Result) (refs []task.OutputR
 	f.t.Helper()
 	before := f.sent(p)
 	refs = make([]task.OutputRef, len(results))
+	errs := make([]error, len(results))
+	ctx, cancel := context.WithTimeout(f.t.Context(), p2ptest.Patience)
+	defer cancel()
 	var wg sync.WaitGroup
 	for i, r := range results {
-		wg.Go(func() { refs[i] = p.settle(r) })
+		wg.Go(func() { refs[i], errs[i] = p.deliver.Deliver(ctx, r) })
 	}
 	wg.Wait()
+	require.NoError(f.t, errors.Join(errs...))
 	for _, r := range results {
 		require.True(f.t, f.settled(r.Task.Sequence))
 	}

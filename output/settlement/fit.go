@@ -139,38 +139,3 @@ func (s *sizes) set(job attest.Job, to size) {
 	}
 	s.of[job] = to
 }
-
-// turns lets those who would send one transaction do so one after the other: what the first learns saves the others
-// asking the chain for the same. It is safe for concurrent use.
-type turns struct {
-	mu sync.Mutex
-	of map[string]chan struct{} // closed when a turn is over
-}
-
-// take waits for a turn, which done ends.
-func (t *turns) take(ctx context.Context, id string) (done func(), err error) {
-	for {
-		t.mu.Lock()
-		other := t.of[id]
-		if other == nil {
-			if t.of == nil {
-				t.of = map[string]chan struct{}{}
-			}
-			mine := make(chan struct{})
-			t.of[id] = mine
-			t.mu.Unlock()
-			return func() {
-				t.mu.Lock()
-				delete(t.of, id)
-				t.mu.Unlock()
-				close(mine)
-			}, nil
-		}
-		t.mu.Unlock()
-		select {
-		case <-other:
-		case <-ctx.Done():
-			return nil, fmt.Errorf("wait for the transaction of %s: %w", id, context.Cause(ctx))
-		}
-	}
-}

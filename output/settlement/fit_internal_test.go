@@ -44,7 +44,7 @@ func TestWhatDidNotFitIsHalved(t *testing.T) {
 		// What fits meanwhile makes it try no more at once; later it does.
 		s.took(job, 1, 100_000, 10_000_000)
 		require.Equal(t, 1, s.most(job, 20))
-		time.Sleep(firmFor)
+		<-time.After(firmFor)
 		require.False(t, s.refuses(job, 20))
 		require.Equal(t, 20, s.most(job, 20))
 		s.took(job, 1, 100_000, 10_000_000)
@@ -75,32 +75,4 @@ func TestErrorsOfTooMuch(t *testing.T) {
 	} {
 		require.False(t, tooMuch(err), err)
 	}
-}
-
-func TestTurns(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var s turns
-		done, err := s.take(t.Context(), "a")
-		require.NoError(t, err)
-		free, err := s.take(t.Context(), "b")
-		require.NoError(t, err)
-		free()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		_, err = s.take(ctx, "a")
-		require.ErrorIs(t, err, context.DeadlineExceeded)
-		second := make(chan func())
-		go func() {
-			next, err := s.take(t.Context(), "a")
-			if err != nil {
-				t.Error(err)
-			}
-			second <- next
-		}()
-		synctest.Wait()
-		require.Empty(t, second)
-		done()
-		(<-second)()
-		require.Empty(t, s.of)
-	})
 }

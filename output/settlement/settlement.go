@@ -65,7 +65,7 @@ type settler struct {
 	roles   Roles
 	metrics *metrics
 	sizes   sizes
-	turns   turns
+	sharing shared
 }
 
 // New returns a factory of settlement outputs. They have no parameters: all that they need stands on chain.
@@ -307,27 +307,13 @@ const mostTries = 5
 
 // send brings the transaction to its end. Whose result is in it waits for the same one.
 func (d *delivery) send(ctx context.Context, tx transaction) (task.OutputRef, error) {
-	done, err := d.turns.take(ctx, tx.id)
-	if err != nil {
-		return task.OutputRef{}, err
-	}
-	defer done()
-	if d.sizes.refuses(d.job(), len(tx.tasks)) {
-		return task.OutputRef{}, fmt.Errorf("%w: %d", errTooMuch, len(tx.tasks))
-	}
 	for n := range mostTries {
 		id := fmt.Sprintf("%s/%d", tx.id, n)
-		if err := d.roles.Sent.SetSent(ctx, tx.tasks, id); err != nil {
+		r, err := d.sharing.do(ctx, id, func() (*types.Receipt, error) { return d.once(ctx, id, tx) })
+		if err != nil {
 			return task.OutputRef{}, err
 		}
-		r, err := d.sender.Send(ctx, id, tx.call)
-		if err != nil {
-			return task.OutputRef{}, d.unsent(tx, err)
-		}
 		if r.Status == types.ReceiptStatusSuccessful {
-			if d.room > 0 {
-				d.sizes.took(d.job(), len(tx.tasks), r.GasUsed, d.room)
-			}
 			ref, ok, err := d.conclude(r, tx.book)
 			if err == nil && !ok { // it was passed over, so it was settled before
 				ref, ok, err = d.lookAgain(ctx)
@@ -344,6 +330,24 @@ func (d *delivery) send(ctx context.Context, tx transaction) (task.OutputRef, er
 		}
 	}
 	return task.OutputRef{}, fmt.Errorf("%d transactions failed", mostTries)
+}
+
+// once sends the transaction under an id and notes what it takes.
+func (d *delivery) once(ctx context.Context, id string, tx transaction) (*types.Receipt, error) {
+	if d.sizes.refuses(d.job(), len(tx.tasks)) {
+		return nil, fmt.Errorf("%w: %d", errTooMuch, len(tx.tasks))
+	}
+	if err := d.roles.Sent.SetSent(ctx, tx.tasks, id); err != nil {
+		return nil, err
+	}
+	r, err := d.sender.Send(ctx, id, tx.call)
+	if err != nil {
+		return nil, d.unsent(tx, err)
+	}
+	if d.room > 0 && r.Status == types.ReceiptStatusSuccessful {
+		d.sizes.took(d.job(), len(tx.tasks), r.GasUsed, d.room)
+	}
+	return r, nil
 }
 
 // unsent says what follows from why a transaction was not sent: fewer results are tried, or it is as [judge] says.
