@@ -23,7 +23,7 @@ type Config struct {
 	Queue       int           // queued tasks in all; 1024
 	FetchLimit  time.Duration // for a task's body; 30 s
 	OutputLimit time.Duration // for delivery of a result; 5 min
-	Deliveries  int           // results on their way at a time, half of them of one project; 128
+	Deliveries  int           // results on their way at a time, half of them of one project, as many as a batch may have; 256
 	Log         *slog.Logger
 	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
 }
@@ -45,7 +45,7 @@ func (c Config) withDefaults() Config {
 		c.Queue = 1024
 	}
 	if c.Deliveries == 0 {
-		c.Deliveries = 128
+		c.Deliveries = 256
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
