@@ -160,10 +160,10 @@ func (s *stage) Check(context.Context, *project.Version, task.Header, task.Recei
 	return s.settle, "block 5, 21000 gas", s.checkErr
 }
 
-func (s *stage) transaction(context.Context, *project.Version, string) (api.Transaction, error) {
+func (s *stage) transaction(_ context.Context, _ *project.Version, key task.Key, hash string) (api.Transaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.tx == nil {
+	if s.tx == nil || hash != txHash || key != (task.Key{Project: 1, Sequence: 1}) {
 		return api.Transaction{}, errors.New("the chain is silent")
 	}
 	return *s.tx, nil
@@ -420,6 +420,25 @@ func TestExplainsALifeToItsEnd(t *testing.T) {
 		require.Nil(t, same.MessageID)
 		require.Equal(t, got.Task, same.Task)
 		require.Len(t, same.States, 6)
+	})
+}
+
+func TestExplainsWhatANetworkWithStakesSettled(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.project.Versions[0].Outputs[0].Type = project.OutputSettlement })
+		id := s.send(10)
+		s.report(0, task.StateOutputted, func(st *task.Status) { st.Output.Type = project.OutputSettlement })
+		cost := "21000000"
+		s.tell(&api.Transaction{
+			Hash: txHash, Mined: true, Confirmations: 1, WantConfirmations: 6, CostWei: &cost, Settlement: &api.TaskSettlement{Tasks: 2, CostShareWei: "10500000"},
+		})
+		require.Contains(t, s.why(id).Text, "has 1 of 6 confirmations")
+		s.change(func() { s.settle = dispatcher.SettlementDone })
+		s.pass(2 * time.Second)
+		got := s.explain("/task/1/1")
+		require.Empty(t, got.Waiting)
+		require.Equal(t, "10500000", got.Task.Transaction.Settlement.CostShareWei)
+		require.Equal(t, project.OutputSettlement, got.Task.Output.Type)
 	})
 }
 
