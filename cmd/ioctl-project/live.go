@@ -58,6 +58,9 @@ func (l *live) progress(s task.Status) {
 	if p.Total > 0 {
 		text += fmt.Sprintf(" %d/%d", p.Done, p.Total)
 	}
+	if p.Note != "" {
+		text += ", waits: " + p.Note
+	}
 	if l.tty {
 		l.clear()
 		fmt.Fprintf(l.out, "%s  %s", l.clock(), text)

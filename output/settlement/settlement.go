@@ -163,6 +163,9 @@ func (d *delivery) persist(ctx context.Context) (task.OutputRef, error) {
 			return ref, err
 		}
 		last = err
+		if d.Waits != nil {
+			d.Waits(err)
+		}
 		d.cfg.Log.Info("task cannot be settled now, will be tried again", "task", d.key.String(), "in", pause, "err", err)
 		select {
 		case <-ctx.Done():

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -420,6 +421,36 @@ func TestExplainsALifeToItsEnd(t *testing.T) {
 		require.Nil(t, same.MessageID)
 		require.Equal(t, got.Task, same.Task)
 		require.Len(t, same.States, 6)
+	})
+}
+
+func TestExplainsWhyADeliveryWaits(t *testing.T) {
+	onStage(t, func(s *stage) {
+		id := s.send(10)
+		first := s.ranked()[0]
+		says := func(stage, note string) api.Wait {
+			s.report(0, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: stage, Note: note} })
+			return s.why(id)
+		}
+		s.report(0, task.StateProved, nil)
+		silent := s.why(id).Text
+		require.Equal(t, "the proof is verified; znode "+first.String()+" delivers the result, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", silent)
+		require.Equal(t, silent, says("output", "").Text)
+
+		w := says("output", "call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)")
+		require.Equal(t, api.WaitForOutput, w.For)
+		require.Equal(t, "the proof is verified, and not delivered yet: the project's balance pays no task (call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)); "+
+			"znode "+first.String()+" tries again, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", w.Text)
+		require.Equal(t, "anybody may fund it: ioctl-project project fund", *w.Hint)
+		require.Equal(t, first.String(), *w.Znode)
+
+		w = says("output", "project 1: too few znodes attested in time: 1 of 2 have signed")
+		require.Contains(t, w.Text, "not delivered yet: project 1: too few znodes attested in time: 1 of 2 have signed; znode")
+		require.Nil(t, w.Hint)
+		require.Less(t, len(says("output", strings.Repeat("é", 1000)).Text), 900, "a stranger's words are kept short")
+
+		s.report(0, task.StateOutputted, nil)
+		require.Equal(t, api.WaitForConfirmations, s.why(id).For)
 	})
 }
 
