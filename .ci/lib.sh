@@ -19,6 +19,9 @@ need() {
     return 1
 }
 
+# slither_env prints the folder of slither's Python environment.
+slither_env() { echo "${XDG_CACHE_HOME:-$HOME/.cache}/sprout/slither-$(sha256sum contracts/requirements.txt | cut -c1-16)"; }
+
 # pg_bin prints the folder with initdb and pg_ctl, or nothing.
 pg_bin() {
     local dir

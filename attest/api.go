@@ -51,6 +51,21 @@ type Network interface {
 	PublishAttestation(ctx context.Context, a task.Attestation) error
 }
 
+// Witness is told what stands behind roots, and which tasks were seen with whose signature, so that it can notice a node
+// that contradicts itself. It is safe for concurrent use.
+type Witness interface {
+	// Learn is told the results that make a root which settler asks to have attested, in the order of the tree's leaves.
+	Learn(id task.ProjectID, settler task.Address, root task.Digest, results []Result)
+	// Saw is told of a task that its enode signed.
+	Saw(v task.Verified)
+}
+
+// nobody is the witness where there is none.
+type nobody struct{}
+
+func (nobody) Learn(task.ProjectID, task.Address, task.Digest, []Result) {}
+func (nobody) Saw(task.Verified)                                         {}
+
 // Versions finds what a project's tasks are made of. Errors wrap those of package project.
 type Versions interface {
 	Version(ctx context.Context, id task.ProjectID, name string) (*project.Version, error)

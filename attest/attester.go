@@ -65,6 +65,8 @@ type AttesterRoles struct {
 	Verify func(task.Signed) (task.Verified, error)
 	// MayProve says whether a znode serves the project.
 	MayProve func(task.ProjectID, task.Address) error
+	// Witness may be nil.
+	Witness Witness
 }
 
 // Attester answers requests of other znodes. Make it with [NewAttester], end it with [Attester.Close].
@@ -102,6 +104,9 @@ func NewAttester(cfg AttesterConfig, roles AttesterRoles) (*Attester, error) {
 		return nil, errors.New("make attester: a role is missing")
 	}
 	cfg = cfg.withDefaults()
+	if roles.Witness == nil {
+		roles.Witness = nobody{}
+	}
 	a := &Attester{
 		cfg: cfg, roles: roles, metrics: newAttesterMetrics(cfg.Registerer), verify: newPlaces(cfg.Receipts),
 		working: map[job]bool{}, settlers: map[task.Address]int{}, seen: newVerified(),
@@ -180,6 +185,28 @@ func (a *Attester) work(ctx context.Context, q task.AttestRequest) {
 	a.cfg.Log.Warn("results not attested", "project", q.Project, "settler", q.Settler, "tasks", len(q.Results), "err", err)
 	if no := new(refusal); errors.As(err, &no) {
 		a.answer(ctx, q, task.Signature{}, no.why)
+		if no.why == task.RefuseConflict {
+			a.lookInto(ctx, q)
+		}
+	}
+}
+
+// lookInto finds out what a request that contradicts the notes would have attested, from its receipts: others may sign it
+// that have signed what is noted.
+func (a *Attester) lookInto(ctx context.Context, q task.AttestRequest) {
+	if _, idle := a.roles.Witness.(nobody); idle {
+		return
+	}
+	results := make([]Result, len(q.Results))
+	for i := range q.Results {
+		var err error
+		if results[i], err = a.proved(ctx, q, i); err != nil {
+			a.cfg.Log.Debug("request that contradicts what is noted proves nothing else", "project", q.Project, "settler", q.Settler, "err", err)
+			return
+		}
+	}
+	if Root(q.Project, results) == q.Root {
+		a.roles.Witness.Learn(q.Project, q.Settler, q.Root, results)
 	}
 }
 
@@ -214,6 +241,7 @@ func (a *Attester) sign(ctx context.Context, q task.AttestRequest) (task.Signatu
 		}
 		return task.Signature{}, refuse(task.RefuseResult, "root is %s, the receipts make %s", q.Root, root)
 	}
+	a.roles.Witness.Learn(q.Project, q.Settler, q.Root, results)
 	if err := a.roles.Notes.Note(ctx, results); err != nil {
 		if errors.Is(err, ErrConflict) {
 			return task.Signature{}, refuse(task.RefuseConflict, "%w", err)
@@ -238,11 +266,14 @@ func (a *Attester) check(q task.AttestRequest) error {
 		if h.ProjectID != q.Project || h.ProjectVersion != q.Version {
 			return refuse(task.RefuseTask, "task %s of version %q", h.Key(), h.ProjectVersion)
 		}
-		if _, err := a.roles.Verify(p.Task); isAny(err, taskFaults) {
+		v, err := a.roles.Verify(p.Task)
+		switch {
+		case isAny(err, taskFaults):
 			return refuse(task.RefuseTask, "%w", err)
-		} else if err != nil {
+		case err != nil:
 			return fmt.Errorf("verify task %s: %w", h.Key(), err)
 		}
+		a.roles.Witness.Saw(v)
 	}
 	if slices.Sort(sequences); len(slices.Compact(sequences)) != len(q.Results) {
 		return refuse(task.RefuseTask, "a task stands twice")
@@ -268,17 +299,25 @@ func (a *Attester) result(ctx context.Context, q task.AttestRequest, i int) (r R
 	if r.Journal, noted, err = a.roles.Notes.Noted(ctx, r.Task, r.Program); err != nil || noted {
 		return r, noted, err
 	}
+	r, err = a.proved(ctx, q, i)
+	return r, false, err
+}
+
+// proved finds out what the i-th receipt proves, whatever is noted.
+func (a *Attester) proved(ctx context.Context, q task.AttestRequest, i int) (Result, error) {
+	p := q.Results[i]
+	r := Result{Task: p.Task.Header.Digest(), Program: q.Program}
 	if journal, ok := a.seen.get(r.Task, r.Program, p.Receipt); ok {
 		r.Journal = journal
-		return r, false, nil
+		return r, nil
 	}
 	ref, err := a.open(ctx, q, p)
 	if err != nil {
-		return r, false, err
+		return r, err
 	}
 	r.Journal = task.DigestOf(ref.Journal)
 	a.seen.put(r.Task, r.Program, p.Receipt, r.Journal)
-	return r, false, nil
+	return r, nil
 }
 
 // open fetches a receipt and checks that it proves the task with the program.

@@ -62,6 +62,8 @@ type SettlerRoles struct {
 	Network Network
 	Notes   Notes
 	Signer  task.Signer
+	// Witness may be nil.
+	Witness Witness
 }
 
 // Job is what the results of one batch have in common.
@@ -123,6 +125,9 @@ func NewSettler(cfg SettlerConfig, roles SettlerRoles) (*Settler, error) {
 	}
 	if roles.Fleets == nil || roles.Network == nil || roles.Notes == nil || roles.Signer == nil || roles.Domain.Staking.IsZero() {
 		return nil, errors.New("make settler: a role is missing")
+	}
+	if roles.Witness == nil {
+		roles.Witness = nobody{}
 	}
 	return &Settler{
 		cfg: cfg.withDefaults(), roles: roles, metrics: newSettlerMetrics(cfg.Registerer),
@@ -264,6 +269,7 @@ func (s *Settler) round(ctx context.Context, job Job, entries []*entry) (*Batch,
 	}
 	b.Root = Root(job.Project, results)
 	self := s.roles.Signer.Address()
+	s.roles.Witness.Learn(job.Project, self, b.Root, results)
 	r := NewRound(s.roles.Domain, job.Project, self, b.Root)
 	own, err := s.roles.Signer.SignHash(ctx, s.roles.Domain.Hash(job.Project, self, b.Root)) // noted by Attest
 	if err != nil {

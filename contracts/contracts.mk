@@ -39,9 +39,9 @@ contracts-test: contracts/node_modules ## format, lint, unit, fuzz and invariant
 	@cd contracts && $(FORGE) fmt --check && \
 		FOUNDRY_PROFILE=$(FOUNDRY_PROFILE) FORGE_SNAPSHOT_CHECK=true $(FORGE) test
 
-# slither-analyzer comes from PyPI; slither.config.json leaves out what would say the same of every contract: that it has
+# slither-analyzer comes from PyPI (contracts/requirements.txt); slither.config.json leaves out what would say the same of every contract: that it has
 # assembly, sends coins by call, or compares times of days.
 .PHONY: contracts-slither
 contracts-slither: contracts/node_modules ## static analysis of the contracts, if slither is installed
-	@command -v slither >/dev/null || { echo "slither is not installed: pip install slither-analyzer"; exit 1; }
+	@command -v slither >/dev/null || { echo "slither is not installed: pip install -r contracts/requirements.txt"; exit 1; }
 	@cd contracts && PATH="$(CURDIR)/contracts/node_modules/.bin:$$PATH" FOUNDRY_DENY=never slither .

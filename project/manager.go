@@ -156,6 +156,24 @@ func (m *Manager) List() []Project {
 	return out
 }
 
+// Tally counts the projects this node serves by what became of their files: loaded, on their way for the first time, or
+// with a fault, whether or not what was loaded before is still served.
+func (m *Manager) Tally() (loaded, loading, faulty int) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for _, p := range m.published {
+		switch {
+		case p.Fault == nil:
+			loaded++
+		case errors.Is(p.Fault, ErrLoading):
+			loading++
+		case !errors.Is(p.Fault, ErrNotServed):
+			faulty++
+		}
+	}
+	return loaded, loading, faulty
+}
+
 // Subscribe calls f with the id of each project that changed, came or went,
 // after the change can be seen, until cancel is called. f must return quickly
 // and must not call Subscribe or cancel.

@@ -369,12 +369,17 @@ func TestOnlyServedProjectsAreLoaded(t *testing.T) {
 		require.Zero(t, w.files.Calls("u2"))
 		_, err := w.version(1, "1")
 		require.NoError(t, err)
+		w.set(4, "u4", []byte("no file"))
+		loaded, loading, faulty := w.manager.Tally()
+		require.Equal(t, []int{1, 0, 0}, []int{loaded, loading, faulty}, "what is not served is not counted")
 
 		serve.Store(true)
 		w.registry.Set(project.Entry{ID: 3, URI: "u"}) // any change makes the manager ask again
 		synctest.Wait()
 		_, err = w.version(2, "1")
 		require.NoError(t, err)
+		loaded, loading, faulty = w.manager.Tally()
+		require.Equal(t, []int{2, 0, 2}, []int{loaded, loading, faulty}, "the third has another hash, the fourth is no file")
 	})
 }
 

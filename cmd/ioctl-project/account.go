@@ -28,9 +28,13 @@ func accountFlags(more ...cli.Flag) []cli.Flag {
 	return append([]cli.Flag{
 		&cli.StringFlag{Name: "key", EnvVars: []string{"SPROUT_KEYSTORE"},
 			Usage: "keystore `file` of the account that pays (Web3 Secret Storage V3), or an address or name that account list shows"},
-		passwordFlag(),
+		passwordFlag(), keystoreDirFlag(),
 		&cli.StringFlag{Name: "key-env", Usage: "instead of --key: the `name` of an environment variable that holds the key in hexadecimal"},
 	}, more...)
+}
+
+func keystoreDirFlag() cli.Flag {
+	return &cli.StringFlag{Name: "keystore-dir", EnvVars: []string{"SPROUT_KEYSTORE_DIR"}, Usage: "`folder` of keystore files; sprout/keys beside your settings by default"}
 }
 
 func passwordFlag() cli.Flag {
@@ -67,7 +71,7 @@ func keyOf(c *cli.Context, flags keyFlags, missing string) (*ecdsa.PrivateKey, e
 func openKeystore(c *cli.Context, said, what, passwordFlag string) (*ecdsa.PrivateKey, error) {
 	raw, file, err := readKeystore(c, what)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", errUsage, said, err)
+		return nil, task.WithHint(fmt.Errorf("%w: %s: %w", errUsage, said, err), "it is a file, or a name or address that account list shows; --keystore-dir says where those are")
 	}
 	password, err := password(c, passwordFlag, file)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 )
 
 func accountCommand() *cli.Command {
-	folder := &cli.StringFlag{Name: "keystore-dir", EnvVars: []string{"SPROUT_KEYSTORE_DIR"}, Usage: "`folder` of keystore files; sprout/keys beside your settings by default"}
+	folder := keystoreDirFlag()
 	name := &cli.StringFlag{Name: "name", Usage: "call it this `name`; its address by default"}
 	return &cli.Command{
 		Name: "account", Usage: "keys of accounts that pay",
@@ -45,7 +45,7 @@ func accountCommand() *cli.Command {
 				Name: "sign", Usage: "sign a text, as wallets do (EIP-191)", ArgsUsage: "[FILE]",
 				UsageText:   `ioctl-project account sign --key owner --message "this is mine"`,
 				Description: "Shows others that an address is yours. It cannot be used for a transaction.",
-				Flags: accountFlags(folder, jsonFlag(),
+				Flags: accountFlags(jsonFlag(),
 					&cli.StringFlag{Name: "signer", EnvVars: []string{"SPROUT_SIGNER"}, Usage: "instead of --key: `URL` or socket of a program that signs as clef does"},
 					&cli.StringFlag{Name: "from", Usage: "`address` that signs; needed with --signer where that has several"},
 					&cli.StringFlag{Name: "message", Aliases: []string{"m"}, Usage: "the `text`, instead of a file of it"}),

@@ -14,6 +14,7 @@ import (
 
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/deploy"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/internal/owner"
 	"github.com/machinefi/sprout/task"
 )
@@ -258,7 +259,7 @@ func (b *bonding) consent() (common.Address, bindings.Signature, error) {
 		if err != nil {
 			return who, bindings.Signature{}, err
 		}
-		var s owner.CompactSignature
+		var s evidence.CompactSignature
 		if err := s.UnmarshalText([]byte(text)); err != nil {
 			return who, bindings.Signature{}, fmt.Errorf("%w: --consent: %w", errUsage, err)
 		}
@@ -297,10 +298,10 @@ func consentCommand(k bondKind) *cli.Command {
 				return err
 			}
 			v := struct {
-				Account common.Address         `json:"account"`
-				Owner   common.Address         `json:"owner"`
-				Consent owner.CompactSignature `json:"consent"`
-			}{crypto.PubkeyToAddress(key.PublicKey), to, owner.CompactSignature(s)}
+				Account common.Address            `json:"account"`
+				Owner   common.Address            `json:"owner"`
+				Consent evidence.CompactSignature `json:"consent"`
+			}{crypto.PubkeyToAddress(key.PublicKey), to, evidence.CompactSignature(s)}
 			return show(c, v, func() string {
 				return fmt.Sprintf("%s consents that %s puts up its bond:\n--%s %s --consent %s", v.Account, v.Owner, k.flag, v.Account, v.Consent)
 			})
@@ -324,8 +325,8 @@ func enodeRegisterCommand() *cli.Command {
 		})
 }
 
-// evidence reads the file of evidence that is the command's argument.
-func evidence(c *cli.Context, v any) error {
+// readEvidence reads the file of evidence that is the command's argument.
+func readEvidence(c *cli.Context, v any) error {
 	if c.NArg() != 1 {
 		return fmt.Errorf("%w: want one file of evidence", errUsage)
 	}
@@ -333,12 +334,12 @@ func evidence(c *cli.Context, v any) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	return asUsage(owner.ReadEvidence(b, v))
+	return asUsage(evidence.Read(b, v))
 }
 
 // asUsage marks what is wrong with a file that was given.
 func asUsage(err error) error {
-	if errors.Is(err, owner.ErrEvidence) {
+	if errors.Is(err, evidence.ErrFormat) {
 		return task.WithHint(fmt.Errorf("%w: %w", errUsage, err), "--help shows what evidence is")
 	}
 	return err
@@ -350,11 +351,11 @@ func enodeReportCommand() *cli.Command {
 		Description: `Half of its bond is slashed, of which a tenth is yours (znode rewards claim). EVIDENCE is JSON: {"projectID", "sequence",` + "\n" +
 			`"tasks": [{"taskDigest", "signature"}, two of them]}.`}, nil,
 		func(b *bonding) (owner.Call, string, error) {
-			var e owner.Equivocation
-			if err := evidence(b.c, &e); err != nil {
+			var e evidence.Equivocation
+			if err := readEvidence(b.c, &e); err != nil {
 				return owner.Call{}, "", err
 			}
-			call, err := e.Call(b.contract())
-			return call, "the enode is slashed", asUsage(err)
+			data, err := e.Calldata()
+			return owner.Call{To: b.contract(), Data: data}, "the enode is slashed", asUsage(err)
 		})
 }

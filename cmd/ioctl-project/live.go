@@ -55,7 +55,11 @@ func (l *live) progress(s task.Status) {
 	defer l.mu.Unlock()
 	p := s.Progress
 	text := fmt.Sprintf("task %s: %s, %s", s.Key, l.name(s.Node), p.Stage)
-	if p.Total > 0 {
+	switch {
+	case p.Total == 0:
+	case l.tty:
+		text += fmt.Sprintf(" %s %d/%d", bar(int64(p.Done), int64(p.Total)), p.Done, p.Total)
+	default:
 		text += fmt.Sprintf(" %d/%d", p.Done, p.Total)
 	}
 	if p.Note != "" {
@@ -71,6 +75,15 @@ func (l *live) progress(s task.Status) {
 		l.last = text
 		fmt.Fprintf(l.out, "%s  %s\n", l.clock(), text)
 	}
+}
+
+// barWidth is that of a progress bar, in characters.
+const barWidth = 24
+
+// bar draws how much of total is done.
+func bar(done, total int64) string {
+	full := int(min(max(done, 0), total) * barWidth / max(total, 1))
+	return "[" + strings.Repeat("#", full) + strings.Repeat("-", barWidth-full) + "]"
 }
 
 // show has a line stand below all others until the next one; without a terminal

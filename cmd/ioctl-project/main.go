@@ -4,12 +4,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -42,7 +46,7 @@ func run(args []string) int {
 	app, acting := newApp(), false
 	values, err := readSettings()
 	if err != nil {
-		return exit(err)
+		return exit(err, false)
 	}
 	preset(app.Commands, values)
 	for c := range commands(app.Commands) {
@@ -55,11 +59,22 @@ func run(args []string) int {
 			}
 		}
 	}
+	help := holdHelp()
 	err = app.RunContext(ctx, flagsFirst(app, args))
 	if err != nil && !acting {
 		err = fmt.Errorf("%w: %w", errUsage, err)
+	} else if _, werr := help.WriteTo(os.Stdout); err == nil {
+		err = werr
 	}
-	return exit(err)
+	return exit(err, slices.Contains(args, "--json"))
+}
+
+// holdHelp has help written to memory: the library prints a command's whole help when a flag is missing, on standard
+// output, where programs read.
+func holdHelp() *bytes.Buffer {
+	held, write := new(bytes.Buffer), cli.HelpPrinter
+	cli.HelpPrinter = func(_ io.Writer, text string, data any) { write(held, text, data) }
+	return held
 }
 
 func newApp() *cli.App {
@@ -76,7 +91,7 @@ func newApp() *cli.App {
 			doctorCommand(), completionCommand(), manCommand(), versionCommand(),
 		},
 		Flags: globalFlags(), Before: applyGlobals,
-		EnableBashCompletion: true,
+		EnableBashCompletion: true, Suggest: true,
 		// The exit code is decided here, in one place.
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return err },
@@ -99,14 +114,32 @@ func commands(list []*cli.Command) iter.Seq[*cli.Command] {
 	}
 }
 
-func exit(err error) int {
+// failure is how an error is told to programs.
+type failure struct {
+	Error    string `json:"error"`
+	Hint     string `json:"hint,omitempty"`
+	ExitCode int    `json:"exitCode"`
+}
+
+// exit tells an error, if there is one, and returns the exit code.
+func exit(err error, asJSON bool) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintf(os.Stderr, "ioctl-project: %s\n", err)
-	if hint := task.Hint(err); hint != "" {
-		fmt.Fprintf(os.Stderr, "hint: %s\n", hint)
+	f := failure{err.Error(), task.Hint(err), exitCode(err)}
+	if asJSON {
+		if json.NewEncoder(os.Stderr).Encode(f) == nil {
+			return f.ExitCode
+		}
 	}
+	fmt.Fprintf(os.Stderr, "ioctl-project: %s\n", f.Error)
+	if f.Hint != "" {
+		fmt.Fprintf(os.Stderr, "hint: %s\n", f.Hint)
+	}
+	return f.ExitCode
+}
+
+func exitCode(err error) int {
 	switch {
 	case errors.Is(err, errRefused):
 		return exitRefused

@@ -34,6 +34,9 @@ func manCommand() *cli.Command {
 				return show(c, manual{Page: page}, func() string { return strings.TrimSuffix(page, "\n") })
 			}
 			file := filepath.Join(c.Args().First(), manPage)
+			if err := os.MkdirAll(c.Args().First(), 0o755); err != nil {
+				return fmt.Errorf("write manual: %w", err)
+			}
 			if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
 				return fmt.Errorf("write manual: %w", err)
 			}

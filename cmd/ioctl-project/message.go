@@ -103,7 +103,7 @@ func checkURL(s string) error {
 // read decodes an answer, or turns a problem into an error with the server's own words.
 func read(resp *http.Response, err error, v any) error {
 	if err != nil {
-		return fmt.Errorf("ask enode: %w", err)
+		return task.WithHint(fmt.Errorf("ask enode: %w", err), "does the enode run, and is --ws-endpoint its address?")
 	}
 	defer resp.Body.Close() //nolint:errcheck // only read from
 	b, err := io.ReadAll(io.LimitReader(resp.Body, 16<<20))

@@ -98,7 +98,7 @@ func TestInterruptedStreamSaysHowManyAreStored(t *testing.T) {
 	require.ErrorIs(t, err, errInterrupted)
 	require.ErrorContains(t, err, "3 of 3 sent messages acknowledged")
 	require.Equal(t, 3, strings.Count(out, `"messageID"`))
-	require.Equal(t, exitFailed, exit(err))
+	require.Equal(t, exitFailed, exitCode(err))
 }
 
 func TestStreamComesAgainWhenThereIsRoom(t *testing.T) {

@@ -19,12 +19,14 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/devnet"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/ipfs/ipfstest"
+	"github.com/machinefi/sprout/internal/telemetry"
 	"github.com/machinefi/sprout/internal/wallet/wallettest"
 )
 
@@ -33,7 +35,7 @@ func TestChainScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "let": let, "market": startMarket, "later": later, "signer": startSigner, "registrar": deployRegistrar,
+			"exits": exits, "let": let, "market": startMarket, "later": later, "running": startHealthPage, "signer": startSigner, "registrar": deployRegistrar,
 			"create": createContract, "settle": settle, "gateway": startGateway, "flip": flip, "contradict": contradict, "equivocate": equivocate, "charge": charge,
 			"ipfsnode": startIPFSNode, "enode": startEnode, "pinningservice": startPinningService, "published": publishedAs,
 		},
@@ -87,6 +89,18 @@ func startMarket(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("SPROUT_CHAIN_ENDPOINT", c.Endpoint)
 	ts.Setenv("RPC", c.Endpoint)
 	ts.Value("market").(*market).chain = c
+}
+
+// startHealthPage serves what a node that runs says of its health until the script ends, and sets NODE to its URL: running PEERID
+func startHealthPage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: running peerID")
+	}
+	health := new(telemetry.Health)
+	health.Tell("peerID", args[0])
+	server := httptest.NewServer(telemetry.Handler(prometheus.NewRegistry(), health))
+	ts.Defer(server.Close)
+	ts.Setenv("NODE", server.URL)
 }
 
 // later lets time pass on the chain: later DURATION

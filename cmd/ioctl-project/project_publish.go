@@ -183,7 +183,8 @@ func upload(live *live) func(done, total int64) {
 	shown, start := int64(0), time.Now()
 	return func(done, total int64) {
 		percent := done * 100 / max(total, 1)
-		if percent/10 > shown/10 && time.Since(start) > time.Second {
+		live.show("%s %d of %d bytes sent", bar(done, total), done, total)
+		if !live.tty && percent/10 > shown/10 && time.Since(start) > time.Second {
 			live.say("%d %% of %d bytes sent", percent, total)
 			shown = percent
 		}

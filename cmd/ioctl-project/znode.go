@@ -1,7 +1,12 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -10,6 +15,7 @@ import (
 
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/deploy"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/internal/owner"
 	"github.com/machinefi/sprout/p2p"
 	"github.com/machinefi/sprout/task"
@@ -30,6 +36,7 @@ func peerFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "peer-id", Usage: "the node's libp2p peer `id`, 12D3Koo…"},
 		&cli.StringFlag{Name: "data-dir", Usage: "instead of it: the node's data `folder`, which has the id, or gets one"},
+		&cli.StringFlag{Name: "node", Usage: "or the `URL` of the running node's ops server, which tells it"},
 	}
 }
 
@@ -39,10 +46,13 @@ func runtimesNames(usage string) cli.Flag {
 
 // peerIDFlag is the node's peer id, as it is said or as it is in the node's data folder.
 func peerIDFlag(c *cli.Context) (peer.ID, error) {
-	text, dir := c.String("peer-id"), c.String("data-dir")
+	text, dir, node := c.String("peer-id"), c.String("data-dir"), c.String("node")
+	if said := slices.DeleteFunc([]string{text, dir, node}, func(s string) bool { return s == "" }); len(said) != 1 {
+		return "", fmt.Errorf("%w: want one of --peer-id, --data-dir and --node", errUsage)
+	}
 	switch {
-	case (text == "") == (dir == ""):
-		return "", fmt.Errorf("%w: want --peer-id or --data-dir", errUsage)
+	case node != "":
+		return peerIDOf(c.Context, node)
 	case dir != "":
 		id, err := p2p.PeerID(dir)
 		if err != nil {
@@ -55,6 +65,33 @@ func peerIDFlag(c *cli.Context) (peer.ID, error) {
 		return "", fmt.Errorf("%w: --peer-id: %w", errUsage, err)
 	}
 	return id, nil
+}
+
+// peerIDOf asks a running node.
+func peerIDOf(ctx context.Context, node string) (peer.ID, error) {
+	if err := checkURL(node); err != nil {
+		return "", fmt.Errorf("%w: --node: %w", errUsage, err)
+	}
+	var says struct {
+		PeerID peer.ID `json:"peerID"`
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(node, "/")+"/healthz", nil)
+	if err != nil {
+		return "", fmt.Errorf("%w: --node: %w", errUsage, err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return "", task.WithHint(fmt.Errorf("ask node for its peer id: %w", err), "does it run, and is that its ops-address?")
+	}
+	defer resp.Body.Close() //nolint:errcheck // only read from
+	err = json.NewDecoder(io.LimitReader(resp.Body, 64<<10)).Decode(&says)
+	if err == nil && (resp.StatusCode != http.StatusOK || says.PeerID == "") {
+		err = fmt.Errorf("it answers %s without a peer id", resp.Status)
+	}
+	if err != nil {
+		return "", task.WithHint(fmt.Errorf("ask node for its peer id: GET /healthz: %w", err), "is that a node's ops-address?")
+	}
+	return says.PeerID, nil
 }
 
 func znodeRegisterCommand() *cli.Command {
@@ -141,12 +178,12 @@ func znodeReportCommand() *cli.Command {
 		Description: `Half of its stake is slashed, of which a tenth is yours (znode rewards claim). EVIDENCE is JSON: {"projectID", "taskDigest",` + "\n" +
 			`"programID", "attestations": [{"journalDigest", "settler", "path", "signature"}, two of them]}.`}, nil,
 		func(b *bonding) (owner.Call, string, error) {
-			var d owner.DoubleAttestation
-			if err := evidence(b.c, &d); err != nil {
+			var d evidence.DoubleAttestation
+			if err := readEvidence(b.c, &d); err != nil {
 				return owner.Call{}, "", err
 			}
-			call, err := d.Call(b.contract())
-			return call, "the znode is slashed", asUsage(err)
+			data, err := d.Calldata()
+			return owner.Call{To: b.contract(), Data: data}, "the znode is slashed", asUsage(err)
 		})
 }
 

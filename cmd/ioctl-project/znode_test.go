@@ -15,7 +15,7 @@ import (
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/devnet"
-	"github.com/machinefi/sprout/internal/owner"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/task"
 )
 
@@ -32,7 +32,7 @@ func typed(domain, structHash []byte) []byte {
 }
 
 // sign is a signature of one of the market's keys.
-func signAs(ts *testscript.TestScript, name string, hash []byte) (s owner.CompactSignature) {
+func signAs(ts *testscript.TestScript, name string, hash []byte) (s evidence.CompactSignature) {
 	key, err := devnet.Key("market " + name)
 	ts.Check(err)
 	sig, err := crypto.Sign(hash, key)
@@ -62,13 +62,13 @@ func contradict(ts *testscript.TestScript, neg bool, args []string) {
 	n := networkOf(ts)
 	domain := crypto.Keccak256(crypto.Keccak256([]byte("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)")),
 		crypto.Keccak256([]byte("Sprout")), crypto.Keccak256([]byte("1")), word(n.ChainID), left(n.ZnodeStaking))
-	d := owner.DoubleAttestation{ProjectID: 1, TaskDigest: task.Digest{1}, ProgramID: task.Digest{2}}
+	d := evidence.DoubleAttestation{ProjectID: 1, TaskDigest: task.Digest{1}, ProgramID: task.Digest{2}}
 	for i, name := range args[1:] {
 		journal, settler := task.Digest{3, byte(i)}, common.Address{4}
 		leaf := crypto.Keccak256(crypto.Keccak256([]byte("Result(uint64 projectId,bytes32 taskDigest,bytes32 programId,bytes32 journalDigest)")),
 			word(1), d.TaskDigest[:], d.ProgramID[:], journal[:])
 		root := crypto.Keccak256(crypto.Keccak256([]byte("Attestation(uint64 projectId,address settler,bytes32 resultsRoot)")), word(1), left(settler), leaf)
-		d.Attestations = append(d.Attestations, owner.Attestation{JournalDigest: journal, Settler: settler, Signature: signAs(ts, name, typed(domain, root))})
+		d.Attestations = append(d.Attestations, evidence.Attestation{JournalDigest: journal, Settler: settler, Signature: signAs(ts, name, typed(domain, root))})
 	}
 	writeJSON(ts, args[0], d)
 }
@@ -80,11 +80,11 @@ func equivocate(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	domain := crypto.Keccak256(crypto.Keccak256([]byte("EIP712Domain(string name,string version,uint256 chainId)")),
 		crypto.Keccak256([]byte("Sprout")), crypto.Keccak256([]byte("1")), word(networkOf(ts).ChainID))
-	e := owner.Equivocation{ProjectID: 1, Sequence: 7}
+	e := evidence.Equivocation{ProjectID: 1, Sequence: 7}
 	for i := range 2 {
 		digest := task.Digest{byte(i)}
 		hash := crypto.Keccak256(crypto.Keccak256([]byte("Task(uint64 projectId,uint64 sequence,bytes32 digest)")), word(1), word(7), digest[:])
-		e.Tasks = append(e.Tasks, owner.SignedTask{TaskDigest: digest, Signature: signAs(ts, args[1], typed(domain, hash))})
+		e.Tasks = append(e.Tasks, evidence.SignedTask{TaskDigest: digest, Signature: signAs(ts, args[1], typed(domain, hash))})
 	}
 	writeJSON(ts, args[0], e)
 }

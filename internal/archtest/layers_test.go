@@ -25,7 +25,7 @@ var (
 	// everything below the assemblies
 	parts = slices.Concat(vocabulary, chainCode, leaves, []string{
 		"datasource", "sequencer", "dispatcher", "p2p", "processor", "attest", "vm", "output", "examples",
-		"internal/chain", "internal/ipfs", "internal/telemetry", "internal/operator", "internal/config",
+		"internal/chain", "internal/ipfs", "internal/telemetry", "internal/operator", "internal/config", "internal/evidence",
 	})
 )
 
@@ -72,6 +72,8 @@ var layers = []layer{
 	{name: "chain", places: []string{"internal/chain", "internal/operator"},
 		may: slices.Concat(vocabulary, chainCode, leaves, []string{"internal/chain", "internal/operator"}),
 		why: "speaking to a chain needs the contracts' bindings and nothing above"},
+	{name: "evidence", places: []string{"internal/evidence"}, may: slices.Concat(vocabulary, chainCode, []string{"attest"}),
+		why: "what contracts take stands apart from who writes it and who submits it"},
 	{name: "owners", places: []string{"internal/owner", "internal/wallet"},
 		may: slices.Concat(vocabulary, chainCode, leaves, []string{"internal/chain"}),
 		why: "what people do on a chain needs the contracts, the account that pays and nothing of a node"},

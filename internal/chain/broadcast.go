@@ -79,7 +79,11 @@ func (s *Sender) fees(ctx context.Context, in *Intent) (tip, feeCap *big.Int, er
 // limit returns the highest price for a unit of gas, up to want, that the
 // operator's limit allows; below need it is an error.
 func (s *Sender) limit(in *Intent, need, want *big.Int) (*big.Int, error) {
-	most := new(big.Int).Set(s.cfg.MaxFee)
+	limit := s.cfg.MaxFee
+	if own := in.Call.Most.ToInt(); own != nil && own.Cmp(limit) < 0 {
+		limit = own
+	}
+	most := new(big.Int).Set(limit)
 	if v := in.Call.Value.ToInt(); v != nil {
 		most.Sub(most, v)
 	}
@@ -87,7 +91,7 @@ func (s *Sender) limit(in *Intent, need, want *big.Int) (*big.Int, error) {
 	most.Div(most, gas)
 	if most.Cmp(need) < 0 {
 		cost := new(big.Int).Mul(need, gas)
-		return nil, task.WithHint(fmt.Errorf("%w: up to %d gas at %s wei may cost %s wei, limit %s", ErrSpendingLimit, in.Gas, need, cost, s.cfg.MaxFee),
+		return nil, task.WithHint(fmt.Errorf("%w: up to %d gas at %s wei may cost %s wei, limit %s", ErrSpendingLimit, in.Gas, need, cost, limit),
 			"if the chain's price is right, the operator raises the limit with --output-max-fee-gwei")
 	}
 	if most.Cmp(want) < 0 {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
@@ -251,6 +252,11 @@ func TestSpendingLimit(t *testing.T) {
 	costly.Value.ToInt().Set(coins(1))
 	_, err = w.sender(t, cfg).Send(t.Context(), "a", costly)
 	require.ErrorIs(t, err, chain.ErrSpendingLimit, "value is spent as well")
+
+	limited := gift(friend)
+	limited.Most = (*hexutil.Big)(big.NewInt(1000))
+	_, err = w.sender(t, cfg).Send(t.Context(), "b", limited)
+	require.ErrorContains(t, err, "limit 1000", "a call may have a limit of its own")
 }
 
 func TestConfirmations(t *testing.T) {

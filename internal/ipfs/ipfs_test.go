@@ -175,6 +175,20 @@ func TestPeersFetchFromEachOther(t *testing.T) {
 	require.True(t, have, "it is cached")
 }
 
+// A host dials its first peers before there is a node on it.
+func TestPeersOfBeforeTheStartAreAsked(t *testing.T) {
+	ha, hb := newHost(t), newHost(t)
+	a := newNode(t, on(ha))
+	data := noise(5, 300<<10)
+	c, err := a.Add(t.Context(), data)
+	require.NoError(t, err)
+	connect(t, hb, ha)
+	b := newNode(t, on(hb), func(c *ipfs.Config) { c.Timeout = 5 * time.Second })
+	got, err := b.Get(t.Context(), c, 1<<20)
+	require.NoError(t, err)
+	require.Equal(t, data, got)
+}
+
 func TestPeerHintIsEnough(t *testing.T) {
 	ha, hb := newHost(t), newHost(t)
 	a, b := newNode(t, on(ha)), newNode(t, on(hb))

@@ -9,11 +9,13 @@ import (
 	"sync"
 
 	"github.com/ipfs/boxo/bitswap"
+	bitswapnet "github.com/ipfs/boxo/bitswap/network"
 	"github.com/ipfs/boxo/bitswap/network/bsnet"
 	"github.com/ipfs/boxo/blockservice"
 	"github.com/ipfs/boxo/blockstore"
 	"github.com/ipfs/boxo/ipld/merkledag"
 	ipld "github.com/ipfs/go-ipld-format"
+	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/prometheus/client_golang/prometheus"
 )
 
@@ -82,12 +84,28 @@ func (n *Node) newExchange() *raceExchange {
 	if n.cfg.Host == nil {
 		return x
 	}
-	x.swap = bitswap.New(n.life, bsnet.NewFromIpfsHost(n.cfg.Host), n.cfg.Routing, blockstore.NewIdStore(n.store),
+	peers := bitswapnet.NewConnectEventManager()
+	x.swap = bitswap.New(n.life, bsnet.NewFromIpfsHost(n.cfg.Host, bsnet.WithConnectEventManager(peers)), n.cfg.Routing, blockstore.NewIdStore(n.store),
 		bitswap.EngineBlockstoreWorkerCount(16), bitswap.EngineTaskWorkerCount(4), bitswap.TaskWorkerCount(4),
 		bitswap.MaxOutstandingBytesPerPeer(2*maxBlock), bitswap.MaxQueuedWantlistEntriesPerPeer(256),
 		bitswap.MaxCidSize(maxCIDText), bitswap.WithoutDuplicatedBlockStats(),
 	)
+	introduce(n.cfg.Host.Network(), peers)
 	return x
+}
+
+// introduce tells bitswap of the peers that the host was connected to before: it hears of new connections only, and would
+// ask none of them.
+func introduce(net network.Network, peers *bitswapnet.ConnectEventManager) {
+	for _, c := range net.Conns() {
+		if c.Stat().Limited {
+			continue
+		}
+		peers.Connected(c.RemotePeer())
+		if net.Connectedness(c.RemotePeer()) != network.Connected { // it went away meanwhile
+			peers.Disconnected(c.RemotePeer())
+		}
+	}
 }
 
 // Close stops serving and returns when everything has stopped.

@@ -187,6 +187,7 @@ func (b *Base) startProjects(context.Context) error {
 	if err != nil {
 		return err
 	}
+	showFiles(b.Projects.Tally, b.Metrics)
 	b.follow()
 	b.followFleets()
 	return nil

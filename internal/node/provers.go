@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/machinefi/sprout/internal/config"
 	"github.com/machinefi/sprout/project"
 	"github.com/machinefi/sprout/task"
@@ -136,15 +138,19 @@ func (p *Provers) together() int {
 	return least
 }
 
-// Describe tells about every runtime offered.
+// Describe tells about every runtime offered. Their workers are started side by side.
 func (p *Provers) Describe(ctx context.Context) ([]vm.Description, error) {
-	var list []vm.Description
-	for _, name := range slices.Sorted(maps.Keys(p.table)) {
-		d, err := p.table[name].Describe(ctx)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, d)
+	names := slices.Sorted(maps.Keys(p.table))
+	list := make([]vm.Description, len(names))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, name := range names {
+		group.Go(func() (err error) {
+			list[i], err = p.table[name].Describe(ctx)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	return list, nil
 }

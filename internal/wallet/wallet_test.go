@@ -62,7 +62,7 @@ func TestKeysAreKeptAndFound(t *testing.T) {
 	_, err = f.Import("../owner", other, "x")
 	require.ErrorIs(t, err, wallet.ErrName)
 	_, err = f.Import("owner", other, "x")
-	require.ErrorIs(t, err, os.ErrExist, "the old key stays")
+	require.ErrorIs(t, err, wallet.ErrExists, "the old key stays")
 	list, err = f.List()
 	require.NoError(t, err)
 	require.Len(t, list, 1)

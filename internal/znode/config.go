@@ -22,6 +22,7 @@ type Config struct {
 	SettlementContracts []string
 	AttestBatch         int           // most results that are attested together
 	AttestWindow        time.Duration // a result waits this long for others
+	ReportOffences      bool
 	WebhookHosts        []string
 	WebhookPrivate      bool
 	MaxFeeGwei          uint64 // per transaction
@@ -36,7 +37,7 @@ type Config struct {
 func DefaultConfig() *Config {
 	return &Config{
 		Node: config.DefaultNode("znode"), MaxFeeGwei: 100_000_000, BumpAfter: 15 * time.Second, Silence: 15 * time.Second,
-		AttestBatch: attest.MaxResults, AttestWindow: 2 * time.Second, MinFreeMB: 512,
+		AttestBatch: attest.MaxResults, AttestWindow: 2 * time.Second, ReportOffences: true, MinFreeMB: 512,
 	}
 }
 
@@ -52,6 +53,7 @@ func (c *Config) Fields() []config.Field {
 		config.Field{Name: "settlement-contract", Category: out, Usage: "`addresses` of contracts that the operator's key may settle tasks in; by default that of the addresses file (contracts)", Value: &c.SettlementContracts},
 		config.Field{Name: "attest-batch", Category: out, Usage: "have at most so many results attested, and settled, together", Value: &c.AttestBatch},
 		config.Field{Name: "attest-window", Category: out, Usage: "how long a result waits for others to be attested with", Value: &c.AttestWindow},
+		config.Field{Name: "report-offences", Category: out, Usage: "report nodes that contradict themselves to the contract that keeps their stake, for a tenth of what they lose; evidence is kept either way", Value: &c.ReportOffences},
 		config.Field{Name: "webhook-host", Category: out, Usage: "`hosts` webhooks may go to; any public one by default", Value: &c.WebhookHosts},
 		config.Field{Name: "webhook-private", Category: out, Usage: "allow webhooks to private addresses", Value: &c.WebhookPrivate},
 		config.Field{Name: "gateway-address", Category: out, Usage: "serve receipts at /ipfs/{cid} on this `host:port`", Value: &c.IPFSAddress},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/machinefi/sprout/attest"
 	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/internal/ipfs"
 	"github.com/machinefi/sprout/internal/znode/ledger"
 	"github.com/machinefi/sprout/output"
@@ -45,9 +46,11 @@ type settling struct {
 	mayProve func(task.ProjectID, task.Address) error
 	named    func(task.ProjectID) (named project.Settlements, upto uint64)
 	metrics  prometheus.Registerer
+	court    *court
 	log      *slog.Logger
 
 	attester *attest.Attester
+	watcher  *evidence.Watcher
 }
 
 // start connects the parts and returns the output of type settlement.
@@ -60,20 +63,27 @@ func (s *settling) start() (output.Factory, error) {
 			return b, err
 		},
 	}
+	if err := s.court.open(s.metrics); err != nil {
+		return nil, err
+	}
+	s.watcher = evidence.NewWatcher(domain, s.court.finds())
 	s.batch.Log, s.batch.Registerer = s.log, s.metrics
-	settler, err := attest.NewSettler(s.batch, attest.SettlerRoles{Domain: domain, Fleets: fleets, Network: s.p2p, Notes: s.ledger, Signer: s.signer})
+	settler, err := attest.NewSettler(s.batch, attest.SettlerRoles{Domain: domain, Fleets: fleets, Network: s.p2p, Notes: s.ledger, Signer: s.signer, Witness: s.watcher})
 	if err != nil {
 		return nil, err
 	}
 	s.attester, err = attest.NewAttester(attest.AttesterConfig{Log: s.log, Registerer: s.metrics}, attest.AttesterRoles{
 		Domain: domain, Versions: s.versions, Receipts: othersReceipts{s.ipfs, s.vm}, Network: s.p2p, Notes: s.ledger,
-		Signer: s.signer, Verify: s.verify, MayProve: s.mayProve,
+		Signer: s.signer, Verify: s.verify, MayProve: s.mayProve, Witness: s.watcher,
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.p2p.OnAttestRequest(s.attester.HandleRequest)
-	s.p2p.OnAttestation(settler.HandleAttestation)
+	s.p2p.OnAttestation(func(ctx context.Context, a task.Attestation) {
+		settler.HandleAttestation(ctx, a)
+		s.watcher.Hear(a)
+	})
 	return settlement.New(settlement.Config{
 		Registry: s.registry, Staking: s.staking, Allowed: s.allowed, Pause: s.pause, Log: s.log, Registerer: s.metrics,
 	}, settlement.Roles{Chain: s.chain, Attestations: settler, Sent: s.ledger, Signed: s.signed, Named: s.named, RawProof: rawProof})

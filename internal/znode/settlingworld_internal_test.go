@@ -174,6 +174,17 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 			return task.Verify(s, f.At.ChainID, f.net.Authority.MayDispatch)
 		},
 	}
+	p.court = &court{
+		dir: filepath.Join(filepath.Dir(path), "evidence"), self: signer.Address(), reports: true, staking: f.At.ZnodeStaking, bonds: f.At.EnodeBonds,
+		chain: p.settling.chain, turn: 300 * time.Millisecond, log: log,
+		znodes: func(id task.ProjectID) []task.Znode {
+			list, err := f.registry.Znodes(context.Background(), id)
+			if err != nil {
+				f.t.Error(err)
+			}
+			return list
+		},
+	}
 	p.restart(func(*settling) {})
 	return p
 }

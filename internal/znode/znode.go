@@ -59,6 +59,7 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	}
 	z.Group.Add("receipt gateway", z.startGateway, z.stopGateway)
 	z.Group.Add("duties", z.startDuties, nil)
+	z.Group.Go("evidence loop", z.watch)
 	z.Group.Go("duties loop", func(ctx context.Context) error { return z.duties.run(ctx) })
 	z.Group.Add("processor", z.startProcessor, nil)
 	z.Group.Go("processor loop", func(ctx context.Context) error { return z.processor.Run(ctx) })
@@ -125,7 +126,20 @@ func (z *znode) startSettling(dialer *ethereum.Dialer) (output.Factory, error) {
 		verify:   func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
 		mayProve: z.Registry.MayProve, named: z.Registry.Settlements, metrics: z.Metrics, log: z.Log,
 	}
+	z.settling.court = &court{
+		dir: z.Path("evidence"), self: z.Self(), reports: z.cfg.ReportOffences, staking: z.Contracts.Staking, bonds: z.Contracts.Bonds,
+		chain: z.settling.chain, znodes: z.Znodes, log: z.Log,
+	}
 	return z.settling.start()
+}
+
+// watch reports nodes that contradict themselves.
+func (z *znode) watch(ctx context.Context) error {
+	if z.settling == nil {
+		<-ctx.Done()
+		return nil
+	}
+	return z.settling.court.run(ctx)
 }
 
 // lateVersions implements [attest.Versions] on the node's projects, which are loaded after its outputs are there.
@@ -173,6 +187,9 @@ func (z *znode) startProcessor(context.Context) (err error) {
 		return err
 	}
 	z.P2P.OnAnnouncement(func(ctx context.Context, a task.Announcement) {
+		if z.settling != nil {
+			z.settling.watcher.Saw(a.Task)
+		}
 		if err := z.processor.HandleAnnouncement(ctx, a); err != nil {
 			h := a.Task.Header()
 			z.Log.Warn("announced task not taken", "task", h.Key().String(), "err", err)

@@ -53,7 +53,7 @@ func (c *cache) get(hash task.Digest) ([]byte, bool) {
 		return nil, false
 	}
 	defer f.Close() //nolint:errcheck // only read
-	file, err := io.ReadAll(io.LimitReader(f, c.large+1))
+	file, err := c.read(f)
 	if err != nil || task.DigestOf(file) != hash {
 		_ = os.Remove(path) // harmed: it will be fetched and written again
 		return nil, false
@@ -61,6 +61,20 @@ func (c *cache) get(hash task.Digest) ([]byte, bool) {
 	now := time.Now()
 	_ = os.Chtimes(path, now, now) // used: others go first
 	return file, true
+}
+
+// read returns what is in a file, into memory of its size at once.
+func (c *cache) read(f *os.File) ([]byte, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > c.large {
+		return nil, ErrTooLarge
+	}
+	file := make([]byte, info.Size())
+	_, err = io.ReadFull(f, file)
+	return file, err
 }
 
 // put keeps a file, and lets go of the longest unused ones where there are too many.

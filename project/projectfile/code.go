@@ -2,7 +2,6 @@ package projectfile
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -46,7 +45,7 @@ func unpackCode(text string, limit int) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("is not hexadecimal: %w", err)
 	}
-	r, err := zlib.NewReader(bytes.NewReader(packed))
+	r, err := kzlib.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return nil, fmt.Errorf("is not zlib data: %w", err)
 	}
@@ -58,5 +57,5 @@ func unpackCode(text string, limit int) ([]byte, error) {
 	if len(program) > limit {
 		return nil, fmt.Errorf("%w: limit %d bytes", errTooBig, limit)
 	}
-	return program, nil
+	return bytes.Clone(program), nil // without the room that reading left
 }

@@ -41,26 +41,14 @@ type object struct {
 	read   map[string]bool
 }
 
-// newObject opens raw; on anything but an object it reports and returns false.
+// newObject opens raw, which is a part of valid JSON; on anything but an object it reports and returns false.
 func (r *report) newObject(path string, raw json.RawMessage) (*object, bool) {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+	if raw[0] != '{' {
 		r.bad(path, "is %s, want an object", kindOf(raw))
 		return nil, false
 	}
 	o := &object{report: r, path: path, fields: map[string]json.RawMessage{}, read: map[string]bool{}}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			r.bad(path, "is not valid JSON: %v", err)
-			return nil, false
-		}
-		name, _ := key.(string)
-		var val json.RawMessage
-		if err := dec.Decode(&val); err != nil {
-			r.bad(path, "is not valid JSON: %v", err)
-			return nil, false
-		}
+	for name, val := range members(raw) {
 		if _, twice := o.fields[name]; twice {
 			r.bad(o.at(name), "stands twice in the same object")
 		}
@@ -87,11 +75,11 @@ func (o *object) str(name string) string {
 	if !ok {
 		return ""
 	}
-	var s string
-	if raw[0] != '"' || json.Unmarshal(raw, &s) != nil {
+	if raw[0] != '"' {
 		o.bad(o.at(name), "is %s, want a string", kindOf(raw))
+		return ""
 	}
-	return s
+	return text(raw)
 }
 
 // uint returns a whole number of at most limit, 0 if the field is missing.

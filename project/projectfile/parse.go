@@ -31,8 +31,15 @@ func parse(file []byte, strict bool) ([]project.Version, error) {
 		return nil, fmt.Errorf("%w: not UTF-8 text", project.ErrInvalidFile)
 	}
 	var raw []json.RawMessage
-	if err := json.Unmarshal(file, &raw); err != nil {
-		return nil, fmt.Errorf("%w: not a JSON array of versions: %w", project.ErrInvalidFile, err)
+	isArray := false
+	if valid(file) {
+		raw, isArray = elements(file)
+	}
+	if !isArray {
+		// The package says best what is wrong.
+		if err := json.Unmarshal(file, &raw); err != nil {
+			return nil, fmt.Errorf("%w: not a JSON array of versions: %w", project.ErrInvalidFile, err)
+		}
 	}
 	if len(raw) == 0 || len(raw) > MaxVersions {
 		return nil, fmt.Errorf("%w: %d versions, want 1 to %d", project.ErrInvalidFile, len(raw), MaxVersions)
@@ -101,7 +108,7 @@ func (p *parser) code(o *object) []byte {
 		return nil
 	}
 	limit := min(MaxProgram, p.budget)
-	program, err := unpackCode(text, limit)
+	program, err := shared.unpack(text, limit)
 	if err != nil {
 		o.bad(o.at("code"), "%v", err)
 		return nil

@@ -244,16 +244,21 @@ func (r *Registry) Nudge() {
 }
 
 // pause is how long Run waits after it has read everything: as configured, and
-// where the chain is slower than that, until its next block has been there for so long.
+// no less than until the chain's next block is to be there, where the chain is
+// slower than that for so long.
 func (r *Registry) pause() time.Duration {
 	const most = 30 * time.Second
 	r.polling.Lock()
 	defer r.polling.Unlock()
 	interval := r.heads.interval()
-	if interval <= r.cfg.Poll {
+	if interval == 0 {
 		return r.cfg.Poll
 	}
-	next := time.Unix(int64(r.heads.newest().Time), 0).Add(interval + r.cfg.Poll)
+	wait := r.cfg.Poll
+	if interval <= wait {
+		wait = 2 * time.Second // the chain tells its blocks' times in whole ones, and a block takes a moment to come
+	}
+	next := time.Unix(int64(r.heads.newest().Time), 0).Add(interval + wait)
 	return max(r.cfg.Poll, min(time.Until(next), most))
 }
 

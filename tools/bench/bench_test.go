@@ -56,6 +56,29 @@ func TestParseRSS(t *testing.T) {
 	require.ErrorContains(t, err, "VmRSS")
 }
 
+func TestQuestionsAreCounted(t *testing.T) {
+	q := &questions{of: map[string]int{}}
+	q.note([]byte(`{"jsonrpc":"2.0","id":1,"method":"eth_getLogs","params":[]}`))
+	q.note([]byte(`[{"method":"eth_getLogs"},{"method":"eth_chainId"}]`))
+	q.note([]byte(`no call`))
+	of, sum := q.take()
+	require.Equal(t, map[string]int{"eth_getLogs": 2, "eth_chainId": 1, "": 1}, of)
+	require.Equal(t, 4, sum)
+	_, sum = q.take()
+	require.Zero(t, sum)
+	require.Equal(t, "a 1, b 2", told(map[string]int{"b": 2, "a": 1}))
+}
+
+func TestGauge(t *testing.T) {
+	page := "# HELP x y\nx{state=\"loaded\"} 12\nx{state=\"loading\"} 3\nxy 4\n"
+	require.Equal(t, "12", gauge(page, `x{state="loaded"}`))
+	require.Equal(t, "4", gauge(page, "xy"))
+	require.Empty(t, gauge(page, "x"))
+	note, err := spent(os.Getpid())
+	require.NoError(t, err)
+	require.Regexp(t, `^\d+\.\d\d s of processor time, [1-9]\d* MB resident$`, note)
+}
+
 // What bench.sh printed, of two rounds.
 const comparisonText = `lib-x86-64 {"seconds": 33.5, "cpu_seconds": 61.15, "max_rss_mb": 608, "cycles": 65536}
 lib-x86-64-v3 {"seconds": 27.5, "cpu_seconds": 51.07, "max_rss_mb": 608, "cycles": 65536}

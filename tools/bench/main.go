@@ -46,6 +46,7 @@ var measurements = []measurement{
 	{"ingest.postgres", (*bench).ingestPostgres},
 	{"latency", (*bench).latency},
 	{"memory", (*bench).memory},
+	{"projects", (*bench).projects},
 	{"proving.library", (*bench).library},
 	{"proving.worker", (*bench).worker},
 	{"halo2.gas", (*bench).halo2Gas},

@@ -217,7 +217,7 @@ func (s *Server) admit(m SendMessage) error {
 	switch {
 	case errors.Is(err, project.ErrPaused):
 		return &problem{status: http.StatusForbidden, field: "projectID", text: fmt.Sprintf("project %d is paused", m.ProjectID),
-			hint: "its owner resumes it with unpauseProject"}
+			hint: "its owner lets it go on: ioctl-project project unpause"}
 	case errors.Is(err, project.ErrNotServable):
 		return &problem{status: http.StatusServiceUnavailable, field: "projectID", retryAfter: 5, text: err.Error(),
 			hint: "GET /project/" + task.ProjectID(m.ProjectID).String() + " shows the reason"}

@@ -1,4 +1,4 @@
-package owner
+package evidence
 
 import (
 	"bytes"
@@ -15,8 +15,8 @@ import (
 	"github.com/machinefi/sprout/task"
 )
 
-// ErrEvidence says that a file holds no evidence.
-var ErrEvidence = errors.New("not evidence")
+// ErrFormat says that a file holds no evidence.
+var ErrFormat = errors.New("not evidence")
 
 // CompactSignature is a signature of secp256k1 as contracts take it (EIP-2098). As text it is hexadecimal, of 64 bytes, or
 // of 65 with v at the end, which is read, too.
@@ -65,10 +65,10 @@ type Attestation struct {
 	Signature     CompactSignature `json:"signature"`
 }
 
-// Call reports it to a ZnodeStaking.
-func (d *DoubleAttestation) Call(staking common.Address) (Call, error) {
+// Calldata is what reports it to a ZnodeStaking.
+func (d *DoubleAttestation) Calldata() ([]byte, error) {
 	if err := two(len(d.Attestations)); err != nil {
-		return Call{}, err
+		return nil, err
 	}
 	raw := func(a Attestation) bindings.IZnodeStakingAttestedResult {
 		out := bindings.IZnodeStakingAttestedResult{JournalDigest: a.JournalDigest, Settler: a.Settler, Signature: bindings.Signature(a.Signature), Path: [][32]byte{}}
@@ -77,8 +77,8 @@ func (d *DoubleAttestation) Call(staking common.Address) (Call, error) {
 		}
 		return out
 	}
-	return Call{To: staking, Data: bindings.NewZnodeStaking().PackReportDoubleAttestation(
-		d.ProjectID, d.TaskDigest, d.ProgramID, raw(d.Attestations[0]), raw(d.Attestations[1]))}, nil
+	return bindings.NewZnodeStaking().PackReportDoubleAttestation(
+		d.ProjectID, d.TaskDigest, d.ProgramID, raw(d.Attestations[0]), raw(d.Attestations[1])), nil
 }
 
 // Equivocation is evidence against an enode: two tasks it signed with one number.
@@ -94,34 +94,34 @@ type SignedTask struct {
 	Signature  CompactSignature `json:"signature"`
 }
 
-// Call reports it to an EnodeBonds.
-func (e *Equivocation) Call(bonds common.Address) (Call, error) {
+// Calldata is what reports it to an EnodeBonds.
+func (e *Equivocation) Calldata() ([]byte, error) {
 	if err := two(len(e.Tasks)); err != nil {
-		return Call{}, err
+		return nil, err
 	}
 	raw := func(t SignedTask) bindings.EnodeBondsSignedTask {
 		return bindings.EnodeBondsSignedTask{TaskDigest: t.TaskDigest, Signature: bindings.Signature(t.Signature)}
 	}
-	return Call{To: bonds, Data: bindings.NewEnodeBonds().PackReportEquivocation(e.ProjectID, e.Sequence, raw(e.Tasks[0]), raw(e.Tasks[1]))}, nil
+	return bindings.NewEnodeBonds().PackReportEquivocation(e.ProjectID, e.Sequence, raw(e.Tasks[0]), raw(e.Tasks[1])), nil
 }
 
 func two(n int) error {
 	if n != 2 {
-		return fmt.Errorf("%w: it has %d statements, want 2", ErrEvidence, n)
+		return fmt.Errorf("%w: it has %d statements, want 2", ErrFormat, n)
 	}
 	return nil
 }
 
-// ReadEvidence reads a [DoubleAttestation] or an [Equivocation] from JSON into v. Unknown fields are an error: who submits
+// Read reads a [DoubleAttestation] or an [Equivocation] from JSON into v. Unknown fields are an error: who submits
 // evidence pays for what a contract does not find in it.
-func ReadEvidence(b []byte, v any) error {
+func Read(b []byte, v any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
-		return fmt.Errorf("%w: %w", ErrEvidence, err)
+		return fmt.Errorf("%w: %w", ErrFormat, err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%w: something follows it", ErrEvidence)
+		return fmt.Errorf("%w: something follows it", ErrFormat)
 	}
 	return nil
 }

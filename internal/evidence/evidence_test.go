@@ -1,14 +1,13 @@
-package owner_test
+package evidence_test
 
 import (
 	"encoding/json"
 	"os"
 	"testing"
 
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/stretchr/testify/require"
 
-	"github.com/machinefi/sprout/internal/owner"
+	"github.com/machinefi/sprout/internal/evidence"
 )
 
 // The published vectors hold each signature in both forms.
@@ -22,14 +21,14 @@ func TestSignaturesAreReadInBothForms(t *testing.T) {
 	require.NotEmpty(t, vectors.Trees)
 	for _, v := range vectors.Trees {
 		for _, text := range []string{v.Signature, v.Compact, v.Compact[2:]} {
-			var s owner.CompactSignature
+			var s evidence.CompactSignature
 			require.NoError(t, s.UnmarshalText([]byte(text)))
 			require.Equal(t, v.Compact, s.String())
 			b, err := s.MarshalText()
 			require.NoError(t, err)
 			require.Equal(t, v.Compact, string(b))
 		}
-		var s owner.CompactSignature
+		var s evidence.CompactSignature
 		require.Error(t, s.UnmarshalText([]byte(v.Signature[:len(v.Signature)-2]+"07")), "a v that is none")
 		require.Error(t, s.UnmarshalText([]byte(v.Signature[2:20])))
 		require.Error(t, s.UnmarshalText([]byte("0x"+v.Signature[2:66]+"ff"+v.Signature[68:])), "a high s")
@@ -37,30 +36,30 @@ func TestSignaturesAreReadInBothForms(t *testing.T) {
 }
 
 func TestEvidenceSaysWhatIsWrongWithIt(t *testing.T) {
-	var d owner.DoubleAttestation
-	require.ErrorIs(t, owner.ReadEvidence([]byte(`{"project":1}`), &d), owner.ErrEvidence)
-	require.ErrorIs(t, owner.ReadEvidence([]byte(`{"projectID":1} {}`), &d), owner.ErrEvidence)
-	require.ErrorIs(t, owner.ReadEvidence([]byte(`{"attestations":[{"signature":"0x00"}]}`), &d), owner.ErrEvidence)
-	require.NoError(t, owner.ReadEvidence([]byte(`{"projectID":1,"attestations":[{}]}`), &d))
-	_, err := d.Call(common.Address{1})
+	var d evidence.DoubleAttestation
+	require.ErrorIs(t, evidence.Read([]byte(`{"project":1}`), &d), evidence.ErrFormat)
+	require.ErrorIs(t, evidence.Read([]byte(`{"projectID":1} {}`), &d), evidence.ErrFormat)
+	require.ErrorIs(t, evidence.Read([]byte(`{"attestations":[{"signature":"0x00"}]}`), &d), evidence.ErrFormat)
+	require.NoError(t, evidence.Read([]byte(`{"projectID":1,"attestations":[{}]}`), &d))
+	_, err := d.Calldata()
 	require.ErrorContains(t, err, "it has 1 statements, want 2")
-	var e owner.Equivocation
-	_, err = e.Call(common.Address{1})
-	require.ErrorIs(t, err, owner.ErrEvidence)
+	var e evidence.Equivocation
+	_, err = e.Calldata()
+	require.ErrorIs(t, err, evidence.ErrFormat)
 }
 
-func FuzzReadEvidence(f *testing.F) {
+func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"projectID":1,"taskDigest":"0x00","attestations":[{"path":[],"signature":"0x"},{}]}`))
 	f.Add([]byte(`{"projectID":1,"sequence":2,"tasks":[{},{}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		var d owner.DoubleAttestation
-		if owner.ReadEvidence(b, &d) == nil && len(d.Attestations) == 2 {
-			_, err := d.Call(common.Address{1})
+		var d evidence.DoubleAttestation
+		if evidence.Read(b, &d) == nil && len(d.Attestations) == 2 {
+			_, err := d.Calldata()
 			require.NoError(t, err)
 		}
-		var e owner.Equivocation
-		if owner.ReadEvidence(b, &e) == nil && len(e.Tasks) == 2 {
-			_, err := e.Call(common.Address{1})
+		var e evidence.Equivocation
+		if evidence.Read(b, &e) == nil && len(e.Tasks) == 2 {
+			_, err := e.Calldata()
 			require.NoError(t, err)
 		}
 	})
