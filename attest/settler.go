@@ -104,6 +104,7 @@ type hearing struct{ answers chan task.Attestation }
 // batch is results on their way.
 type batch struct {
 	entries []*entry
+	most    int           // it takes no more than so many
 	full    chan struct{} // closed when it takes no more
 	cancel  context.CancelFunc
 	waiting int
@@ -137,8 +138,9 @@ func NewSettler(cfg SettlerConfig, roles SettlerRoles) (*Settler, error) {
 
 // Attest waits until the result is attested and returns the batch it is in, the same one to all whose results are in it.
 // Errors wrap this package's; after all but [ErrConflict] and [ErrDisputed] it may be tried again. When ctx ends the
-// result is taken out of a batch that is still open, and a batch that nobody waits for is abandoned.
-func (s *Settler) Attest(ctx context.Context, job Job, it Item) (*Batch, error) {
+// result is taken out of a batch that is still open, and a batch that nobody waits for is abandoned. The batch has at most
+// so many results as each of those in it was given with; 0 leaves that to the configuration.
+func (s *Settler) Attest(ctx context.Context, job Job, it Item, most int) (*Batch, error) {
 	if it.Receipt.Binding != task.BindingTask {
 		return nil, fmt.Errorf("%w: the program does not bind its task: it wants input mode task", ErrReceipt)
 	}
@@ -149,7 +151,7 @@ func (s *Settler) Attest(ctx context.Context, job Job, it Item) (*Batch, error) 
 	if err := s.roles.Notes.Note(ctx, []Result{resultOf(job, it)}); err != nil {
 		return nil, fmt.Errorf("task %s: %w", h.Key(), err)
 	}
-	b, e := s.enter(ctx, job, it)
+	b, e := s.enter(ctx, job, it, most)
 	select {
 	case <-e.done:
 		return e.batch, e.err
@@ -163,29 +165,54 @@ func resultOf(job Job, it Item) Result {
 	return Result{Task: it.Task.Header.Digest(), Program: job.Program, Journal: task.DigestOf(it.Receipt.Journal)}
 }
 
-// enter puts the result into the job's open batch, and begins one if there is none.
-func (s *Settler) enter(ctx context.Context, job Job, it Item) (*batch, *entry) {
+// enter puts the result into the job's open batch, and begins one if there is none that takes it.
+func (s *Settler) enter(ctx context.Context, job Job, it Item, most int) (*batch, *entry) {
+	if most <= 0 || most > s.cfg.Batch {
+		most = s.cfg.Batch
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.open[job]
-	if b == nil {
-		bctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves others, too: it ends with the last of them
-		b = &batch{full: make(chan struct{}), cancel: cancel}
-		s.open[job] = b
-		go s.run(bctx, job, b)
+	e := b.find(it.Task.Header.Digest())
+	if e == nil {
+		if b != nil && len(b.entries) >= most {
+			s.shut(job, b)
+			b = nil
+		}
+		if b == nil {
+			b = s.begin(ctx, job)
+		}
+		e = &entry{item: it, done: make(chan struct{})}
+		b.entries = append(b.entries, e)
 	}
-	digest := it.Task.Header.Digest()
-	i := slices.IndexFunc(b.entries, func(e *entry) bool { return e.item.Task.Header.Digest() == digest })
-	if i < 0 {
-		i = len(b.entries)
-		b.entries = append(b.entries, &entry{item: it, done: make(chan struct{})})
-	}
-	b.entries[i].waiting++
+	e.waiting++
 	b.waiting++
-	if len(b.entries) == s.cfg.Batch {
+	b.most = min(b.most, most)
+	if len(b.entries) >= b.most {
 		s.shut(job, b)
 	}
-	return b, b.entries[i]
+	return b, e
+}
+
+// begin opens a batch for the job; s.mu is held.
+func (s *Settler) begin(ctx context.Context, job Job) *batch {
+	bctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves others, too: it ends with the last of them
+	b := &batch{most: s.cfg.Batch, full: make(chan struct{}), cancel: cancel}
+	s.open[job] = b
+	go s.run(bctx, job, b)
+	return b
+}
+
+// find returns the entry of a task; nil if there is none.
+func (b *batch) find(t task.Digest) *entry {
+	if b == nil {
+		return nil
+	}
+	i := slices.IndexFunc(b.entries, func(e *entry) bool { return e.item.Task.Header.Digest() == t })
+	if i < 0 {
+		return nil
+	}
+	return b.entries[i]
 }
 
 // shut ends the taking of results; s.mu is held.

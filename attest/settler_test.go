@@ -29,7 +29,7 @@ func attestAll(ctx context.Context, c *citizen, items ...attest.Item) []answer {
 	for i, it := range items {
 		out[i] = make(chan answer, 1)
 		go func() {
-			b, err := c.settler.Attest(ctx, job, it)
+			b, err := c.settler.Attest(ctx, job, it, 0)
 			out[i] <- answer{b, err, time.Since(start)}
 		}()
 	}
@@ -189,7 +189,7 @@ func TestWhoGivesUpLeavesTheBatch(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		gone := make(chan error, 1)
 		go func() {
-			_, err := c.settler.Attest(ctx, job, w.item(1))
+			_, err := c.settler.Attest(ctx, job, w.item(1), 0)
 			gone <- err
 		}()
 		synctest.Wait()
@@ -203,7 +203,7 @@ func TestWhoGivesUpLeavesTheBatch(t *testing.T) {
 		// A batch that everybody has left ends.
 		ctx, cancel = context.WithCancelCause(t.Context())
 		go func() {
-			_, err := c.settler.Attest(ctx, job, w.item(3))
+			_, err := c.settler.Attest(ctx, job, w.item(3), 0)
 			gone <- err
 		}()
 		synctest.Wait()
@@ -219,16 +219,16 @@ func TestOwnContradictionIsNoticedFirst(t *testing.T) {
 	c := w.nodes[0]
 	it := w.item(1)
 	c.notes[[2]task.Digest{it.Task.Header.Digest(), program}] = task.Digest{9}
-	_, err := c.settler.Attest(t.Context(), job, it)
+	_, err := c.settler.Attest(t.Context(), job, it, 0)
 	require.ErrorIs(t, err, attest.ErrConflict)
 	require.Empty(t, c.asked)
 
 	it.Receipt.Binding = task.BindingNone
-	_, err = c.settler.Attest(t.Context(), job, it)
+	_, err = c.settler.Attest(t.Context(), job, it, 0)
 	require.ErrorIs(t, err, attest.ErrReceipt)
 	it = w.item(2)
 	it.Receipt.Journal = w.item(3).Receipt.Journal
-	_, err = c.settler.Attest(t.Context(), job, it)
+	_, err = c.settler.Attest(t.Context(), job, it, 0)
 	require.ErrorIs(t, err, attest.ErrReceipt)
 }
 
@@ -273,4 +273,35 @@ func TestSettlerConfigThatMakesNoSense(t *testing.T) {
 	require.Error(t, err)
 	_, err = attest.NewAttester(attest.AttesterConfig{}, attest.AttesterRoles{})
 	require.Error(t, err)
+}
+
+// Where fewer results fit what settles them, batches are smaller.
+func TestBatchHasNoMoreThanEachOfItsResultsAllows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, 2, 2)
+		defer w.close()
+		c := w.nodes[0]
+		sizes := func(most ...int) (sizes []int) {
+			got := make([]chan answer, len(most))
+			for i, n := range most {
+				got[i] = make(chan answer, 1)
+				go func() {
+					start := time.Now()
+					b, err := c.settler.Attest(t.Context(), job, w.item(uint64(i)+1), n)
+					got[i] <- answer{b, err, time.Since(start)}
+				}()
+				synctest.Wait()
+			}
+			for i := range got {
+				a := <-got[i]
+				require.NoError(t, a.err)
+				check(t, w, a.batch, c)
+				sizes = append(sizes, len(a.batch.Items))
+			}
+			return sizes
+		}
+		require.Equal(t, []int{2, 2, 2, 2, 1}, sizes(2, 2, 2, 2, 2))
+		require.Equal(t, []int{3, 3, 3}, sizes(0, 0, 3))
+		require.Equal(t, []int{2, 2, 1, 1}, sizes(0, 0, 2, 1), "a batch that is larger than one allows goes without it")
+	})
 }

@@ -18,7 +18,7 @@ type Config struct {
 	SettlePoll  time.Duration // between two looks at the chain; 1 s
 	SettleLimit time.Duration // a result the chain has not confirmed by then starts a new attempt; 10 min
 	MaxAttempts uint32        // a task that most znodes report trouble with fails after as many; 64
-	Window      int           // open tasks followed at once per project; 64
+	Window      int           // open tasks followed at once per project; 256
 	Scan        time.Duration // between two looks into the store for tasks nobody told of; 5 s
 	Log         *slog.Logger
 	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
@@ -43,7 +43,7 @@ func (c Config) withDefaults() Config {
 		c.MaxAttempts = 64
 	}
 	if c.Window == 0 {
-		c.Window = 64
+		c.Window = 256
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()

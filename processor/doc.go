@@ -9,6 +9,9 @@
 // to the project's output, and reports each step; while it works it repeats its
 // report, which renews its lease.
 //
+// Of several znodes that have a proof one delivers: this one waits while others are
+// heard whose turn is before its own, or who deliver already, but not without end.
+//
 // A task that another znode delivered is put down. Where that znode's word does not
 // count, because it stood before this one and may lie, the chain is asked whether the
 // task is settled.

@@ -19,11 +19,12 @@ import (
 type Config struct {
 	Heartbeat   time.Duration // a task in work is reported this often; 3 s
 	Silence     time.Duration // another znode not heard for this long has given up; 15 s
+	Yield       time.Duration // another znode that says it delivers is waited for this long at most; 8 × Silence
 	PerProject  int           // queued tasks of one project; 64
 	Queue       int           // queued tasks in all; 1024
 	FetchLimit  time.Duration // for a task's body; 30 s
 	OutputLimit time.Duration // for delivery of a result; 5 min
-	Deliveries  int           // results on their way at a time, half of them of one project; 128
+	Deliveries  int           // results on their way at a time, half of them of one project, as many as a batch may have; 256
 	Log         *slog.Logger
 	Registerer  prometheus.Registerer // nil: metrics are kept but not exported
 }
@@ -36,6 +37,7 @@ func (c Config) withDefaults() Config {
 	}
 	def(&c.Heartbeat, 3*time.Second)
 	def(&c.Silence, 15*time.Second)
+	def(&c.Yield, 8*c.Silence)
 	def(&c.FetchLimit, 30*time.Second)
 	def(&c.OutputLimit, 5*time.Minute)
 	if c.PerProject == 0 {
@@ -45,7 +47,7 @@ func (c Config) withDefaults() Config {
 		c.Queue = 1024
 	}
 	if c.Deliveries == 0 {
-		c.Deliveries = 128
+		c.Deliveries = 256
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
@@ -56,7 +58,7 @@ func (c Config) withDefaults() Config {
 // Validate reports every field that makes no sense, joined.
 func (c Config) Validate() error {
 	var errs []error
-	if c.Heartbeat < 0 || c.Silence < 0 || c.FetchLimit < 0 || c.OutputLimit < 0 {
+	if c.Heartbeat < 0 || c.Silence < 0 || c.Yield < 0 || c.FetchLimit < 0 || c.OutputLimit < 0 {
 		errs = append(errs, errors.New("processor config: a duration is negative"))
 	}
 	if c.PerProject < 0 || c.Queue < 0 || c.Deliveries < 0 {
@@ -118,15 +120,11 @@ type job struct {
 	begun    bool      // in work before a restart
 	sending  bool      // its output has it, and finds by itself what others settled
 	asked    time.Time // when the chain was asked last whether it is settled
+	taken    time.Time
+	signs    map[task.Address]sign // of others that are about to deliver
 	entry    Entry
 	release  chan struct{} // closed when another znode delivered
 	once     sync.Once
-}
-
-// heard is a report of another znode.
-type heard struct {
-	status task.Status
-	at     time.Time
 }
 
 func (j *job) supersede() { j.once.Do(func() { close(j.release) }) }
@@ -291,7 +289,7 @@ func (p *Processor) settledHere(e Entry) bool {
 
 // take queues a job, unless its task is queued or in work already.
 func (p *Processor) take(j *job) error {
-	j.key, j.release = j.entry.Task.Header.Key(), make(chan struct{})
+	j.key, j.release, j.taken = j.entry.Task.Header.Key(), make(chan struct{}), time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.jobs[j.entry.Digest] != nil {
@@ -308,66 +306,8 @@ func (p *Processor) take(j *job) error {
 	return nil
 }
 
-// HandleStatus listens to the other znodes: who works on what, and who delivered.
-func (p *Processor) HandleStatus(_ context.Context, s task.Status) {
-	if s.Node == p.roles.Self {
-		return
-	}
-	p.mu.Lock()
-	j := p.jobs[s.Digest]
-	p.mu.Unlock()
-	if j == nil {
-		return
-	}
-	if !p.credible(j, s) {
-		if s.State == task.StateOutputted {
-			p.ask(j)
-		}
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch s.State {
-	case task.StateOutputted:
-		j.supersede()
-	case task.StateFailed:
-		delete(p.others, s.Digest)
-	default:
-		p.others[s.Digest] = heard{s, time.Now()}
-	}
-}
-
-// credible reports whether a report of another znode may keep this one from its
-// own work: the other must have been let in later than this one, by just the
-// attempt it names, or at the same time by redundancy. A znode that lies about
-// its work is thereby believed at most until the enode's attempts have reached
-// it; from then on it cannot keep the task from the others.
-func (p *Processor) credible(j *job, s task.Status) bool {
-	rank := slices.Index(task.Rank(j.task.Digest(), p.roles.Roster.Znodes(j.key.Project)), s.Node)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if rank < 0 {
-		return false
-	}
-	if j.shared && rank < j.first {
-		return true
-	}
-	return s.Attempt > j.attempt && uint64(rank) == uint64(j.first)-1+uint64(s.Attempt)
-}
-
 func (p *Processor) rank(v task.Verified) int {
 	return slices.Index(task.Rank(v.Digest(), p.roles.Roster.Znodes(v.Header().ProjectID)), p.roles.Self)
-}
-
-// forget drops what other znodes have not renewed, so the map stays small.
-func (p *Processor) forget() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for d, h := range p.others {
-		if time.Since(h.at) > p.cfg.Silence || p.jobs[d] == nil {
-			delete(p.others, d)
-		}
-	}
 }
 
 func (p *Processor) signal() {
@@ -436,19 +376,4 @@ func (p *Processor) done(j *job) {
 	p.mu.Lock()
 	delete(p.jobs, j.task.Digest())
 	p.mu.Unlock()
-}
-
-// othersWork reports whether the task, while it waited here, went on elsewhere.
-func (p *Processor) othersWork(j *job) bool {
-	select {
-	case <-j.release:
-		return true
-	default:
-	}
-	p.mu.Lock()
-	h, ok := p.others[j.task.Digest()]
-	shared := j.shared
-	p.mu.Unlock()
-	fresh := ok && time.Since(h.at) < p.cfg.Silence
-	return fresh && !shared && j.entry.State == task.StateProving && p.credible(j, h.status)
 }

@@ -87,6 +87,9 @@ func (p *Processor) prove(ctx context.Context, j *job, shared bool, release func
 	if err != nil {
 		return task.WithCode(err, task.FailNode)
 	}
+	p.mu.Lock()
+	j.first = int(max(v.Redundancy, 1)) // after a restart it is not known before
+	p.mu.Unlock()
 	beat.set(task.Progress{Stage: "fetch"})
 	fctx, cancel := context.WithTimeout(ctx, p.cfg.FetchLimit)
 	t, err := p.roles.Bodies.FetchBody(fctx, j.provider, j.task)
@@ -112,7 +115,6 @@ func (p *Processor) prove(ctx context.Context, j *job, shared bool, release func
 func (p *Processor) send(j *job, n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	j.sending = true
 	p.sends.add(j.key.Project, n)
 	if n < 0 {
 		p.signal() // its project may have had to wait
@@ -144,16 +146,10 @@ func (p *Processor) receipt(ctx context.Context, j *job, v *project.Version, t *
 	return b, nil
 }
 
-// deliver hands the result to the output. Where redundancy started several
-// znodes at once, the better ranked ones get a lease of time each to deliver first.
+// deliver hands the result to the output when it is this znode's turn.
 func (p *Processor) deliver(ctx context.Context, j *job, shared bool, v *project.Version, t *task.Task, receipt []byte, beat *heartbeat) error {
-	beat.set(task.Progress{Stage: "output"})
-	if shared && j.rank > 0 {
-		select {
-		case <-time.After(time.Duration(j.rank) * p.cfg.Silence):
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
+	if err := p.turn(ctx, j, shared, beat); err != nil {
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.cfg.OutputLimit)
 	defer cancel()
@@ -211,6 +207,7 @@ func (p *Processor) publish(ctx context.Context, s task.Status) {
 type heartbeat struct {
 	mu     sync.Mutex
 	latest task.Progress
+	kick   chan struct{}
 	cancel context.CancelFunc
 	done   chan struct{}
 }
@@ -221,6 +218,14 @@ func (h *heartbeat) set(p task.Progress) {
 	h.mu.Unlock()
 }
 
+// now has it reported at once.
+func (h *heartbeat) now() {
+	select {
+	case h.kick <- struct{}{}:
+	default:
+	}
+}
+
 func (h *heartbeat) stop() {
 	h.cancel()
 	<-h.done
@@ -228,7 +233,7 @@ func (h *heartbeat) stop() {
 
 func (p *Processor) heartbeat(ctx context.Context, j *job) *heartbeat {
 	ctx, cancel := context.WithCancel(ctx)
-	h := &heartbeat{latest: task.Progress{Stage: "fetch"}, cancel: cancel, done: make(chan struct{})}
+	h := &heartbeat{latest: task.Progress{Stage: "fetch"}, kick: make(chan struct{}, 1), cancel: cancel, done: make(chan struct{})}
 	p.mu.Lock()
 	attempt := j.attempt
 	p.mu.Unlock()
@@ -248,6 +253,7 @@ func (p *Processor) heartbeat(ctx context.Context, j *job) *heartbeat {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
+			case <-h.kick:
 			}
 		}
 	}()

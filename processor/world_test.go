@@ -42,6 +42,7 @@ type world struct {
 	unfit     map[task.ProjectID]error
 	settled   func(h task.Header) (bool, error) // nil: no chain to ask
 	asked     int
+	told      func(task.Status) // who else hears its reports; nil: nobody
 }
 
 func newWorld(t testing.TB) *world {
@@ -268,8 +269,12 @@ func (w *world) Deliver(ctx context.Context, _ *project.Version, t *task.Task, _
 
 func (w *world) PublishStatus(_ context.Context, s task.Status) error {
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	w.statuses = append(w.statuses, s)
+	told := w.told
+	w.mu.Unlock()
+	if told != nil {
+		told(s)
+	}
 	return nil
 }
 

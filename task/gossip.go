@@ -43,7 +43,7 @@ type Failure struct {
 
 // Progress is how far a proof has come.
 type Progress struct {
-	Stage string // "fetch", "execute", "prove", "verify", "output"
+	Stage string // "fetch", "execute", "prove", "verify", "turn", "output"
 	Done  uint64
 	Total uint64
 	// Note is for people: why a delivery that is tried again could not be made the last time.

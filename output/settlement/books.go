@@ -33,6 +33,7 @@ var (
 // are asked as of that block, so that what one has settled before another was named is seen.
 type books struct {
 	block *big.Int
+	gas   uint64         // what all transactions of a block may take
 	now   common.Address // what the owner names in it; zero: none
 	all   []common.Address
 }
@@ -43,7 +44,7 @@ func (d *delivery) look(ctx context.Context) (books, error) {
 	if err != nil {
 		return books{}, fmt.Errorf("read head: %w", err)
 	}
-	b := books{block: head.Number}
+	b := books{block: head.Number, gas: head.GasLimit}
 	id := uint64(d.key.Project)
 	a, err := ask(ctx, d.backend, d.cfg.Registry, registryABI.PackAttributesOf(id), b.block, registryABI.UnpackAttributesOf)
 	if err != nil {

@@ -24,18 +24,22 @@ const wordSize = 32
 var fieldOrder, _ = new(big.Int).SetString("21888242871839275222246405745257275088548364400416034343698204186575808495617", 10)
 
 // attested has the result attested and makes the transaction of its batch.
-func (d *delivery) attested(ctx context.Context, book common.Address, v verifier) (transaction, error) {
+func (d *delivery) attested(ctx context.Context, b books, v verifier) (transaction, error) {
 	if v.contract != d.cfg.Staking {
 		return transaction{}, fmt.Errorf("%w: selector %x is attested to %s, not to this network's znodes", output.ErrForbidden, v.selector, v.contract)
 	}
-	batch, err := d.roles.Attestations.Attest(ctx, d.job(), attest.Item{Task: d.signed, Receipt: d.Receipt})
+	most, err := d.most(ctx, b)
+	if err != nil {
+		return transaction{}, err
+	}
+	batch, err := d.roles.Attestations.Attest(ctx, d.job(), attest.Item{Task: d.signed, Receipt: d.Receipt}, most)
 	if errors.Is(err, attest.ErrReceipt) {
 		err = fmt.Errorf("%w: %w", output.ErrRefused, err)
 	}
 	if err != nil {
 		return transaction{}, err
 	}
-	tx := transaction{id: fmt.Sprintf("settle/%s/%s", book, batch.Root), book: book}
+	tx := transaction{id: fmt.Sprintf("settle/%s/%s", b.now, batch.Root), book: b.now}
 	list := make([]bindings.ITaskSettlementTask, len(batch.Items))
 	for i, it := range batch.Items {
 		j, err := task.ParseJournal(it.Receipt.Journal)
@@ -50,7 +54,7 @@ func (d *delivery) attested(ctx context.Context, book common.Address, v verifier
 	for i, s := range batch.Signatures {
 		signatures[i].R, signatures[i].Vs = attest.Compact(s.Signature)
 	}
-	tx.call = chain.Call{To: book, Data: bookABI.PackSettleAttested(contractJob(batch.Job), list, signatures)}
+	tx.call = chain.Call{To: b.now, Data: bookABI.PackSettleAttested(contractJob(batch.Job), list, signatures)}
 	return tx, nil
 }
 

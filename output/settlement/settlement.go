@@ -33,7 +33,7 @@ type Config struct {
 
 // Attestations brings a result to a quorum; [*attest.Settler] does.
 type Attestations interface {
-	Attest(ctx context.Context, job attest.Job, it attest.Item) (*attest.Batch, error)
+	Attest(ctx context.Context, job attest.Job, it attest.Item, most int) (*attest.Batch, error)
 }
 
 // Sent remembers, durably, which transaction was to settle a task. It is safe for concurrent use.
@@ -64,6 +64,8 @@ type settler struct {
 	cfg     Config
 	roles   Roles
 	metrics *metrics
+	sizes   sizes
+	sharing shared
 }
 
 // New returns a factory of settlement outputs. They have no parameters: all that they need stands on chain.
@@ -80,7 +82,7 @@ func New(cfg Config, roles Roles) (output.Factory, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &settler{cfg, roles, newMetrics(cfg.Registerer)}
+	s := &settler{cfg: cfg, roles: roles, metrics: newMetrics(cfg.Registerer)}
 	return func(json.RawMessage) (output.Output, error) { return s, nil }, nil
 }
 
@@ -105,6 +107,7 @@ type delivery struct {
 	key     task.Key
 	backend chain.Backend
 	sender  *chain.Sender
+	room    uint64 // gas that there was for the results of its last batch
 }
 
 // Deliver implements [output.Output]: it returns the hash of the transaction that settled the task, whoever sent it.
@@ -163,6 +166,9 @@ func (d *delivery) persist(ctx context.Context) (task.OutputRef, error) {
 			return ref, err
 		}
 		last = err
+		if errors.Is(err, errTooMuch) {
+			continue // fewer of them need not wait
+		}
 		if d.Waits != nil {
 			d.Waits(err)
 		}
@@ -182,7 +188,7 @@ func (d *delivery) again(err error) bool {
 	if errors.Is(err, output.ErrRefused) || errors.Is(err, output.ErrForbidden) {
 		return false
 	}
-	for _, passes := range []error{attest.ErrLacking, attest.ErrSilent, attest.ErrNotMember, errUnnamed, errMoved, errUnread} {
+	for _, passes := range []error{attest.ErrLacking, attest.ErrSilent, attest.ErrNotMember, errUnnamed, errMoved, errUnread, errTooMuch} {
 		if errors.Is(err, passes) {
 			return true
 		}
@@ -223,7 +229,7 @@ func (d *delivery) try(ctx context.Context) (ref task.OutputRef, err error) {
 	}
 	var tx transaction
 	if v.kind == kindAttested {
-		tx, err = d.attested(ctx, book, v)
+		tx, err = d.attested(ctx, b, v)
 	} else {
 		tx, err = d.proved(book, v)
 	}
@@ -306,12 +312,9 @@ const mostTries = 5
 func (d *delivery) send(ctx context.Context, tx transaction) (task.OutputRef, error) {
 	for n := range mostTries {
 		id := fmt.Sprintf("%s/%d", tx.id, n)
-		if err := d.roles.Sent.SetSent(ctx, tx.tasks, id); err != nil {
-			return task.OutputRef{}, err
-		}
-		r, err := d.sender.Send(ctx, id, tx.call)
+		r, err := d.sharing.do(ctx, id, func() (*types.Receipt, error) { return d.once(ctx, id, tx) })
 		if err != nil {
-			return task.OutputRef{}, judge(err)
+			return task.OutputRef{}, err
 		}
 		if r.Status == types.ReceiptStatusSuccessful {
 			ref, ok, err := d.conclude(r, tx.book)
@@ -330,4 +333,32 @@ func (d *delivery) send(ctx context.Context, tx transaction) (task.OutputRef, er
 		}
 	}
 	return task.OutputRef{}, fmt.Errorf("%d transactions failed", mostTries)
+}
+
+// once sends the transaction under an id and notes what it takes.
+func (d *delivery) once(ctx context.Context, id string, tx transaction) (*types.Receipt, error) {
+	if d.sizes.refuses(d.job(), len(tx.tasks)) {
+		return nil, fmt.Errorf("%w: %d", errTooMuch, len(tx.tasks))
+	}
+	if err := d.roles.Sent.SetSent(ctx, tx.tasks, id); err != nil {
+		return nil, err
+	}
+	r, err := d.sender.Send(ctx, id, tx.call)
+	if err != nil {
+		return nil, d.unsent(tx, err)
+	}
+	if d.room > 0 && r.Status == types.ReceiptStatusSuccessful {
+		d.sizes.took(d.job(), len(tx.tasks), r.GasUsed, d.room)
+	}
+	return r, nil
+}
+
+// unsent says what follows from why a transaction was not sent: fewer results are tried, or it is as [judge] says.
+func (d *delivery) unsent(tx transaction, err error) error {
+	if len(tx.tasks) == 1 || !tooMuch(err) {
+		return judge(err)
+	}
+	d.sizes.tooMuch(d.job(), len(tx.tasks))
+	d.cfg.Log.Warn("batch does not fit one transaction, its halves are tried", "project", d.key.Project, "tasks", len(tx.tasks), "err", err)
+	return fmt.Errorf("%w: %d: %w", errTooMuch, len(tx.tasks), err)
 }

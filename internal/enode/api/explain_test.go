@@ -444,6 +444,9 @@ func TestExplainsWhyADeliveryWaits(t *testing.T) {
 		require.Equal(t, "anybody may fund it: ioctl-project project fund", *w.Hint)
 		require.Equal(t, first.String(), *w.Znode)
 
+		s.report(1, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: "turn"} })
+		require.Equal(t, w, s.why(id), "who waits for the first to deliver knows no better")
+
 		w = says("output", "project 1: too few znodes attested in time: 1 of 2 have signed")
 		require.Contains(t, w.Text, "not delivered yet: project 1: too few znodes attested in time: 1 of 2 have signed; znode")
 		require.Nil(t, w.Hint)
