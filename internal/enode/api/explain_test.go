@@ -509,7 +509,7 @@ func TestExplainsTurns(t *testing.T) {
 	onStage(t, func(s *stage) {
 		s.change(func() { s.project.Versions[0].Packing.Count = 1 })
 		first := s.send(1)
-		last := s.send(64)
+		last := s.send(256)
 		require.Equal(t, api.WaitForAnswer, s.why(first).For)
 		require.Equal(t, api.WaitForTurn, s.why(last).For)
 	})
