@@ -220,8 +220,8 @@ type spending struct {
 }
 
 // Deliver implements [processor.Sink].
-func (s spending) Deliver(ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, receipt []byte) (task.OutputRef, error) {
-	out, err := s.Manager.Deliver(ctx, v, t, ref, receipt)
+func (s spending) Deliver(ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, receipt []byte, later func(error)) (task.OutputRef, error) {
+	out, err := s.Manager.Deliver(ctx, v, t, ref, receipt, later)
 	if err == nil && v.InSettlement() {
 		s.spent(t.Header.ProjectID)
 	}

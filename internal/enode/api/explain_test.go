@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -164,10 +165,10 @@ func (s *stage) Check(context.Context, *project.Version, task.Header, task.Recei
 	return s.settle, "block 5, 21000 gas", s.checkErr
 }
 
-func (s *stage) transaction(context.Context, *project.Version, string) (api.Transaction, error) {
+func (s *stage) transaction(_ context.Context, _ *project.Version, key task.Key, hash string) (api.Transaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.tx == nil {
+	if s.tx == nil || hash != txHash || key != (task.Key{Project: 1, Sequence: 1}) {
 		return api.Transaction{}, errors.New("the chain is silent")
 	}
 	return *s.tx, nil
@@ -331,79 +332,6 @@ func TestExplainsThatTheProgramIsNotAccepted(t *testing.T) {
 	})
 }
 
-func (s *stage) paysOf(id task.ProjectID, v *project.Version, tasks uint64) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.funds == nil || !v.InSettlement() {
-		return nil
-	}
-	return s.funds.Pays(id, tasks, time.Now(), 0)
-}
-
-func (s *stage) paysFor(task.ProjectID) (uint64, bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.funds == nil {
-		return 0, false, nil
-	}
-	n, limited := s.funds.PaysFor(time.Now(), 0)
-	return n, limited, nil
-}
-
-// fund gives the project's tasks a fee of 0.01 coins and its balance as many hundredths of a coin.
-func (s *stage) fund(hundredths int64) {
-	s.change(func() {
-		s.project.Versions[0].Outputs = []project.Output{{Type: project.OutputSettlement}}
-		s.funds = &project.Funds{Balance: big.NewInt(hundredths * 1e16), Leaving: new(big.Int), Fee: big.NewInt(1e16), NextFee: new(big.Int)}
-	})
-}
-
-func TestExplainsThatNobodyIsPaid(t *testing.T) {
-	const says = "project is out of coins: the balance of project 1, 0, does not pay a task's fee, 0.01 coins; its messages are kept"
-	onStage(t, func(s *stage) {
-		require.Nil(t, s.asked().PaysFor)
-		s.fund(0)
-		first := s.send(10)
-		s.pass(time.Hour)
-		w := s.why(first)
-		require.Equal(t, api.WaitForProject, w.For)
-		require.Equal(t, says, w.Text)
-		require.Equal(t, "anybody may add to it: ioctl-project project fund -i 1 --amount COINS; 100 tasks cost 1 coin", *w.Hint)
-		require.Zero(t, s.explain("/message/"+first).Task.Attempt)
-		got := s.asked()
-		require.Equal(t, api.Waiting, got.Status)
-		require.Equal(t, says, *got.Reason)
-		require.Zero(t, *got.PaysFor)
-
-		// What is there for one task is not there for two.
-		s.fund(1)
-		s.pass(6 * time.Second)
-		second := s.send(10)
-		s.pass(6 * time.Second)
-		require.Equal(t, api.WaitForAnswer, s.why(first).For)
-		w = s.why(second)
-		require.Equal(t, api.WaitForProject, w.For)
-		require.Contains(t, w.Text, "the balance of project 1, 0.01 coins, pays for no more tasks than are under way, at a fee of 0.01 coins")
-		got = s.asked()
-		require.Equal(t, api.Serving, got.Status)
-		require.EqualValues(t, 1, *got.PaysFor)
-
-		s.fund(2)
-		s.pass(6 * time.Second)
-		require.Equal(t, api.WaitForAnswer, s.why(second).For)
-	})
-}
-
-// asked is what the node answers of the project.
-func (s *stage) asked() (p api.Project) {
-	s.Helper()
-	rec := httptest.NewRecorder()
-	s.h.ServeHTTP(rec, httptest.NewRequest("GET", "/project/1", nil))
-	require.Equal(s, http.StatusOK, rec.Code, rec.Body)
-	require.NoError(s, json.Unmarshal(rec.Body.Bytes(), &p))
-	return p
-}
-
 func TestExplainsWhoHasNotJoined(t *testing.T) {
 	onStage(t, func(s *stage) {
 		s.change(func() { s.terms = &project.Terms{} })
@@ -497,6 +425,58 @@ func TestExplainsALifeToItsEnd(t *testing.T) {
 		require.Nil(t, same.MessageID)
 		require.Equal(t, got.Task, same.Task)
 		require.Len(t, same.States, 6)
+	})
+}
+
+func TestExplainsWhyADeliveryWaits(t *testing.T) {
+	onStage(t, func(s *stage) {
+		id := s.send(10)
+		first := s.ranked()[0]
+		says := func(stage, note string) api.Wait {
+			s.report(0, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: stage, Note: note} })
+			return s.why(id)
+		}
+		s.report(0, task.StateProved, nil)
+		silent := s.why(id).Text
+		require.Equal(t, "the proof is verified; znode "+first.String()+" delivers the result, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", silent)
+		require.Equal(t, silent, says("output", "").Text)
+
+		w := says("output", "call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)")
+		require.Equal(t, api.WaitForOutput, w.For)
+		require.Equal(t, "the proof is verified, and not delivered yet: the project's balance pays no task (call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)); "+
+			"znode "+first.String()+" tries again, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", w.Text)
+		require.Equal(t, "anybody may fund it: ioctl-project project fund", *w.Hint)
+		require.Equal(t, first.String(), *w.Znode)
+
+		s.report(1, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: "turn"} })
+		require.Equal(t, w, s.why(id), "who waits for the first to deliver knows no better")
+
+		w = says("output", "project 1: too few znodes attested in time: 1 of 2 have signed")
+		require.Contains(t, w.Text, "not delivered yet: project 1: too few znodes attested in time: 1 of 2 have signed; znode")
+		require.Nil(t, w.Hint)
+		require.Less(t, len(says("output", strings.Repeat("é", 1000)).Text), 900, "a stranger's words are kept short")
+
+		s.report(0, task.StateOutputted, nil)
+		require.Equal(t, api.WaitForConfirmations, s.why(id).For)
+	})
+}
+
+func TestExplainsWhatANetworkWithStakesSettled(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.project.Versions[0].Outputs[0].Type = project.OutputSettlement })
+		id := s.send(10)
+		s.report(0, task.StateOutputted, func(st *task.Status) { st.Output.Type = project.OutputSettlement })
+		cost := "21000000"
+		s.tell(&api.Transaction{
+			Hash: txHash, Mined: true, Confirmations: 1, WantConfirmations: 6, CostWei: &cost, Settlement: &api.TaskSettlement{Tasks: 2, CostShareWei: "10500000"},
+		})
+		require.Contains(t, s.why(id).Text, "has 1 of 6 confirmations")
+		s.change(func() { s.settle = dispatcher.SettlementDone })
+		s.pass(2 * time.Second)
+		got := s.explain("/task/1/1")
+		require.Empty(t, got.Waiting)
+		require.Equal(t, "10500000", got.Task.Transaction.Settlement.CostShareWei)
+		require.Equal(t, project.OutputSettlement, got.Task.Output.Type)
 	})
 }
 
