@@ -94,7 +94,7 @@ func (s *Server) waitsForProject(id task.ProjectID, version string) []Wait {
 	}
 	switch {
 	case d.Status == Paused:
-		return []Wait{wait(WaitForProject, "its owner resumes it with unpauseProject", "project %d is paused", id)}
+		return []Wait{wait(WaitForProject, "its owner lets it go on: ioctl-project project unpause", "project %d is paused", id)}
 	case d.Status == NotServable:
 		hint := ""
 		if errors.Is(p.Fault, project.ErrInvalidFile) || errors.Is(p.Fault, project.ErrHashMismatch) {
