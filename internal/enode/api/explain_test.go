@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -160,10 +161,10 @@ func (s *stage) Check(context.Context, *project.Version, task.Header, task.Recei
 	return s.settle, "block 5, 21000 gas", s.checkErr
 }
 
-func (s *stage) transaction(context.Context, *project.Version, string) (api.Transaction, error) {
+func (s *stage) transaction(_ context.Context, _ *project.Version, key task.Key, hash string) (api.Transaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.tx == nil {
+	if s.tx == nil || hash != txHash || key != (task.Key{Project: 1, Sequence: 1}) {
 		return api.Transaction{}, errors.New("the chain is silent")
 	}
 	return *s.tx, nil
@@ -423,6 +424,58 @@ func TestExplainsALifeToItsEnd(t *testing.T) {
 	})
 }
 
+func TestExplainsWhyADeliveryWaits(t *testing.T) {
+	onStage(t, func(s *stage) {
+		id := s.send(10)
+		first := s.ranked()[0]
+		says := func(stage, note string) api.Wait {
+			s.report(0, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: stage, Note: note} })
+			return s.why(id)
+		}
+		s.report(0, task.StateProved, nil)
+		silent := s.why(id).Text
+		require.Equal(t, "the proof is verified; znode "+first.String()+" delivers the result, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", silent)
+		require.Equal(t, silent, says("output", "").Text)
+
+		w := says("output", "call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)")
+		require.Equal(t, api.WaitForOutput, w.For)
+		require.Equal(t, "the proof is verified, and not delivered yet: the project's balance pays no task (call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)); "+
+			"znode "+first.String()+" tries again, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", w.Text)
+		require.Equal(t, "anybody may fund it: ioctl-project project fund", *w.Hint)
+		require.Equal(t, first.String(), *w.Znode)
+
+		s.report(1, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: "turn"} })
+		require.Equal(t, w, s.why(id), "who waits for the first to deliver knows no better")
+
+		w = says("output", "project 1: too few znodes attested in time: 1 of 2 have signed")
+		require.Contains(t, w.Text, "not delivered yet: project 1: too few znodes attested in time: 1 of 2 have signed; znode")
+		require.Nil(t, w.Hint)
+		require.Less(t, len(says("output", strings.Repeat("é", 1000)).Text), 900, "a stranger's words are kept short")
+
+		s.report(0, task.StateOutputted, nil)
+		require.Equal(t, api.WaitForConfirmations, s.why(id).For)
+	})
+}
+
+func TestExplainsWhatANetworkWithStakesSettled(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.project.Versions[0].Outputs[0].Type = project.OutputSettlement })
+		id := s.send(10)
+		s.report(0, task.StateOutputted, func(st *task.Status) { st.Output.Type = project.OutputSettlement })
+		cost := "21000000"
+		s.tell(&api.Transaction{
+			Hash: txHash, Mined: true, Confirmations: 1, WantConfirmations: 6, CostWei: &cost, Settlement: &api.TaskSettlement{Tasks: 2, CostShareWei: "10500000"},
+		})
+		require.Contains(t, s.why(id).Text, "has 1 of 6 confirmations")
+		s.change(func() { s.settle = dispatcher.SettlementDone })
+		s.pass(2 * time.Second)
+		got := s.explain("/task/1/1")
+		require.Empty(t, got.Waiting)
+		require.Equal(t, "10500000", got.Task.Transaction.Settlement.CostShareWei)
+		require.Equal(t, project.OutputSettlement, got.Task.Output.Type)
+	})
+}
+
 func (s *stage) tell(tx *api.Transaction) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -456,7 +509,7 @@ func TestExplainsTurns(t *testing.T) {
 	onStage(t, func(s *stage) {
 		s.change(func() { s.project.Versions[0].Packing.Count = 1 })
 		first := s.send(1)
-		last := s.send(64)
+		last := s.send(256)
 		require.Equal(t, api.WaitForAnswer, s.why(first).For)
 		require.Equal(t, api.WaitForTurn, s.why(last).For)
 	})

@@ -190,8 +190,7 @@ func (s *Server) waitsOfTask(rec *task.Record, v *project.Version, d *TaskDetail
 	case task.StateProving:
 		return append(waits, proofWait(rec, &o))
 	case task.StateProved:
-		return append(waits, wait(WaitForOutput, "", "the proof is verified; znode %s delivers the result, and another one if nothing is heard of it until %s",
-			rec.Worker, clock(o.Lease)).by(rec.Worker).until(o.Lease))
+		return append(waits, outputWait(rec, &o))
 	case task.StateOutputted:
 		return append(waits, confirmationWait(rec, &o, d.Transaction))
 	default:
