@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -68,7 +69,7 @@ func onStage(t *testing.T, test func(*stage)) {
 		key, err := crypto.ToECDSA(big.NewInt(77).FillBytes(make([]byte, 32)))
 		require.NoError(t, err)
 		quiet := slog.New(slog.DiscardHandler)
-		s.d, err = dispatcher.New(dispatcher.Config{Log: quiet}, dispatcher.Roles{
+		s.d, err = dispatcher.New(dispatcher.Config{Window: 64, Log: quiet}, dispatcher.Roles{
 			Store: store, Publisher: s, Roster: s, Versions: s, Receipts: s, Settlements: s, Signer: task.NewKeySigner((*ecdsa.PrivateKey)(key)),
 			Waiting: func(id task.ProjectID, v *project.Version, tasks uint64) error {
 				if t, ok := s.termsOf(id); ok && !t.Serving() {
@@ -372,6 +373,38 @@ func TestExplainsWhoIsMissing(t *testing.T) {
 		require.Equal(t, "no znode offers risc0, of 3 that are there", w.Text)
 		s.hear("risc0", 2, 2)
 		require.Contains(t, s.explain("/message/" + id).Waiting[0].Text, "the 6 places for risc0")
+	})
+}
+
+func TestExplainsWhoTakesNoTask(t *testing.T) {
+	onStage(t, func(s *stage) {
+		id := s.send(10)
+		first, second := s.ranked()[0], s.ranked()[1]
+		idle := func(who ...task.Address) {
+			s.hear("risc0", 2, 0)
+			s.change(func() {
+				for i := range s.present {
+					if slices.Contains(who, s.present[i].Node) {
+						s.present[i].Offers = []task.Offer{{Runtime: "risc0"}}
+					}
+				}
+			})
+		}
+		idle(first)
+		w := s.why(id)
+		require.Equal(t, api.WaitForAnswer, w.For)
+		require.Equal(t, "announced; znode "+first.String()+" says that it takes no task now; the next znode is asked as well at 2000-01-01 00:00:15 UTC", w.Text)
+		s.pass(16 * time.Second)
+		require.Contains(t, s.why(id).Text, "no answer yet of "+second.String()+"; znode "+first.String()+" says that it takes no task now")
+		idle(first, second)
+		require.Contains(t, s.why(id).Text, "announced; znodes "+first.String()+", "+second.String()+" say that they take no task now")
+		idle(s.ranked()...)
+		require.Equal(t, []api.WaitFor{api.WaitForZnodes, api.WaitForAnswer}, s.reasons(id))
+		w = s.explain("/message/" + id).Waiting[0]
+		require.Equal(t, "every znode that offers risc0 says that it takes no task now", w.Text)
+		require.Contains(t, *w.Hint, "/readyz")
+		s.hear("risc0", 2, 0)
+		require.Equal(t, api.WaitForAnswer, s.why(id).For)
 	})
 }
 
