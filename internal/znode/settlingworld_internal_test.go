@@ -176,7 +176,7 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 	}
 	p.court = &court{
 		dir: filepath.Join(filepath.Dir(path), "evidence"), self: signer.Address(), reports: true, staking: f.At.ZnodeStaking, bonds: f.At.EnodeBonds,
-		chain: p.settling.chain, turn: 300 * time.Millisecond, log: log,
+		chain: p.settling.chain, turn: 300 * time.Millisecond, poll: 300 * time.Millisecond, log: log,
 		znodes: func(id task.ProjectID) []task.Znode {
 			list, err := f.registry.Znodes(context.Background(), id)
 			if err != nil {
