@@ -288,7 +288,7 @@ func (f *follower) handle(ctx context.Context, s task.Status) error {
 	}
 	switch s.State {
 	case task.StateProving:
-		f.note(func(o *Outlook) { o.Progress, o.Node = s.Progress, s.Node })
+		f.note(func(o *Outlook) { o.hear(s) })
 		if f.rec.State != task.StateDispatched {
 			return nil
 		}

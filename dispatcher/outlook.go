@@ -88,6 +88,14 @@ func hasFailed(rec *task.Record, a task.Address) bool {
 	return slices.ContainsFunc(rec.Failures, func(f task.Failure) bool { return f.Node == a })
 }
 
+// hear takes what a znode says of its work. That another waits for its turn while one delivers says nothing new.
+func (o *Outlook) hear(s task.Status) {
+	if s.Progress.Stage == "turn" && o.Progress.Stage == "output" && o.Node != s.Node {
+		return
+	}
+	o.Progress, o.Node = s.Progress, s.Node
+}
+
 // foresee keeps what the task waits for where others may read it.
 func (f *follower) foresee(o Outlook) {
 	f.mu.Lock()

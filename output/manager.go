@@ -37,12 +37,14 @@ func (m *Manager) Check(v *project.Version) error {
 
 // Deliver hands the result to every output of v that does not have it, in order,
 // and stops at the first that fails. The reference is that of the first output a
-// chain settles, or else of the first. Errors carry a [task.FailureCode].
-func (m *Manager) Deliver(ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, proof []byte) (task.OutputRef, error) {
+// chain settles, or else of the first. Errors carry a [task.FailureCode]. waits is told what keeps an output waiting.
+func (m *Manager) Deliver(
+	ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, proof []byte, waits func(reason error),
+) (task.OutputRef, error) {
 	d := t.Header.Digest()
 	var answer task.OutputRef
 	for i, o := range v.Outputs {
-		got, err := m.deliver(ctx, d, i, o, Result{Task: t, Version: v, Receipt: ref, Proof: proof})
+		got, err := m.deliver(ctx, d, i, o, Result{Task: t, Version: v, Receipt: ref, Proof: proof, Waits: waits})
 		if err != nil {
 			return task.OutputRef{}, task.WithCode(fmt.Errorf("output[%d]: %w", i, err), Code(err))
 		}

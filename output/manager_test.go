@@ -70,7 +70,7 @@ func deliver(t *testing.T, m *output.Manager, types ...string) (task.OutputRef, 
 	for _, kind := range types {
 		r.Version.Outputs = append(r.Version.Outputs, project.Output{Type: kind})
 	}
-	return m.Deliver(t.Context(), r.Version, r.Task, r.Receipt, r.Proof)
+	return m.Deliver(t.Context(), r.Version, r.Task, r.Receipt, r.Proof, func(error) {})
 }
 
 func TestManagerRepeatsOnlyWhatIsMissing(t *testing.T) {

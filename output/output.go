@@ -28,6 +28,8 @@ type Result struct {
 	Version *project.Version
 	Receipt task.ReceiptRef
 	Proof   []byte // the receipt bytes
+	// Waits, if set, is told what keeps a delivery from being made each time it is to be tried again a while later.
+	Waits func(reason error)
 }
 
 // Output is one place results go to. It is safe for concurrent use.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -143,7 +145,7 @@ func encodeStatus(s task.Status, provider peer.ID) ([]byte, error) {
 		Provider: []byte(provider),
 	}
 	if s.Progress != (task.Progress{}) {
-		w.Progress = &wire.Progress{Stage: s.Progress.Stage, Done: s.Progress.Done, Total: s.Progress.Total}
+		w.Progress = &wire.Progress{Stage: s.Progress.Stage, Done: s.Progress.Done, Total: s.Progress.Total, Note: cut(plain(s.Progress.Note), maxResultBytes)}
 	}
 	if r := s.Receipt; r != nil {
 		w.Receipt = &wire.Receipt{
@@ -193,7 +195,8 @@ func decodeStatus(payload []byte) (task.Status, peer.ID, error) {
 	provider := c.provider(w.Provider)
 	s.Provider = provider.String()
 	if pr := w.Progress; pr != nil {
-		s.Progress = task.Progress{Stage: c.text("progress.stage", pr.Stage, 0, maxNameBytes), Done: pr.Done, Total: pr.Total}
+		s.Progress = task.Progress{Stage: c.text("progress.stage", pr.Stage, 0, maxNameBytes), Done: pr.Done, Total: pr.Total,
+			Note: plain(c.text("progress.note", pr.Note, 0, maxResultBytes))}
 	}
 	s.Receipt = c.receipt(w.Receipt)
 	s.Output = c.output(w.Output)
@@ -303,6 +306,16 @@ func (c *check) parts(s *task.Status) {
 	c.that(s.State != task.StateOutputted || s.Output != nil, "state outputted without an output")
 	c.that(s.State != task.StateFailed || s.Failure != nil, "state failed without a failure")
 	c.that(s.State == task.StateFailed || s.Failure == nil, "state %s with a failure", s.State)
+}
+
+// plain is s in one line of whole characters, with nothing in it that a terminal obeys.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " "))
 }
 
 // cut shortens s to at most n bytes without splitting a character.

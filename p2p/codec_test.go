@@ -56,7 +56,7 @@ func anyStatus(t *rapid.T) task.Status {
 	}
 	copy(s.Node[:], rapid.SliceOfN(rapid.Byte(), 20, 20).Draw(t, "node"))
 	if rapid.Bool().Draw(t, "progress") {
-		s.Progress = task.Progress{Stage: name.Draw(t, "stage"), Done: rapid.Uint64().Draw(t, "done"), Total: rapid.Uint64().Draw(t, "total")}
+		s.Progress = task.Progress{Stage: name.Draw(t, "stage"), Done: rapid.Uint64().Draw(t, "done"), Total: rapid.Uint64().Draw(t, "total"), Note: rapid.StringMatching(`[a-zé (=,)]{0,40}`).Draw(t, "note")}
 	}
 	if s.State == task.StateProved || s.State == task.StateOutputted {
 		s.Receipt = &task.ReceiptRef{
@@ -88,6 +88,33 @@ func TestStatusComesBackAsItWent(t *testing.T) {
 		want.Provider = id.String()
 		require.Equal(t, want, got)
 	})
+}
+
+// What a znode says of its delivery is one line of bounded length, whatever it was made of, and whoever made it.
+func TestNotesArePlain(t *testing.T) {
+	id := test.RandPeerIDFatal(t)
+	for said, want := range map[string]string{
+		"InsufficientFunds(projectId=1)":          "InsufficientFunds(projectId=1)",
+		"two\nlines \x1b[2J\u202eand\xffworse":    "two lines  [2J and worse",
+		strings.Repeat("a", 1023) + "é and so on": strings.Repeat("a", 1023),
+	} {
+		b, err := p2p.EncodeStatus(task.Status{
+			Key: task.Key{Project: 1, Sequence: 1}, State: task.StateProving, At: time.UnixMilli(1), Progress: task.Progress{Stage: "output", Note: said},
+		}, id)
+		require.NoError(t, err)
+		got, _, err := p2p.DecodeStatus(b)
+		require.NoError(t, err)
+		require.Equal(t, task.Progress{Stage: "output", Note: want}, got.Progress)
+
+		var w wire.Payload // of somebody who does not care
+		require.NoError(t, proto.Unmarshal(b, &w))
+		w.GetStatus().Progress.Note = "two\nlines"
+		b, err = proto.Marshal(&w)
+		require.NoError(t, err)
+		got, _, err = p2p.DecodeStatus(b)
+		require.NoError(t, err)
+		require.Equal(t, "two lines", got.Progress.Note)
+	}
 }
 
 func TestFramesAreBounded(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,6 +134,7 @@ func TestVerdictsOnStatuses(t *testing.T) {
 		{"proving with failure", "reject", "malformed", with(func(s *wire.Status) { s.Failure = &wire.Failure{Code: "x"} })},
 		{"time out of range", "reject", "malformed", with(func(s *wire.Status) { s.AtMs = 1 << 63 })},
 		{"stage too long", "reject", "malformed", with(func(s *wire.Status) { s.Progress.Stage = string(make([]byte, 65)) })},
+		{"note too long", "reject", "malformed", with(func(s *wire.Status) { s.Progress.Note = strings.Repeat("a", 1025) })},
 		{"journal too long", "reject", "malformed", with(func(s *wire.Status) {
 			s.Receipt = &wire.Receipt{
 				Runtime: "risc0", Kind: "composite", Cid: "c", Binding: "none", ProgramId: make([]byte, 32), Digest: make([]byte, 32),

@@ -49,8 +49,9 @@ type Receipts interface {
 type Sink interface {
 	// Deliver may be called again for the same task, after a crash for example; it
 	// then finds what it did before instead of doing it twice. Errors carry a
-	// [task.FailureCode].
-	Deliver(ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, receipt []byte) (task.OutputRef, error)
+	// [task.FailureCode]. waits is told why a delivery that is tried again could not be
+	// made; it may be called from another goroutine.
+	Deliver(ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, receipt []byte, waits func(reason error)) (task.OutputRef, error)
 }
 
 // Reporter publishes reports to the project's enode. Delivery is not certain.

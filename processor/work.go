@@ -153,7 +153,8 @@ func (p *Processor) deliver(ctx context.Context, j *job, shared bool, v *project
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.cfg.OutputLimit)
 	defer cancel()
-	out, err := p.roles.Sink.Deliver(ctx, v, t, *j.entry.Receipt, receipt)
+	waits := func(reason error) { beat.set(task.Progress{Stage: "output", Note: reason.Error()}) }
+	out, err := p.roles.Sink.Deliver(ctx, v, t, *j.entry.Receipt, receipt, waits)
 	if err != nil {
 		return fmt.Errorf("deliver: %w", err)
 	}

@@ -35,6 +35,7 @@ type world struct {
 	capacity int
 	prove    func(ctx context.Context, t *task.Task) error
 	deliver  func(ctx context.Context) error
+	holdup   error // what keeps a delivery waiting before it is made
 	fetch    func() error
 	// deliverOf is deliver, told which project it is for.
 	deliverOf func(ctx context.Context, id task.ProjectID) error
@@ -246,7 +247,10 @@ func (w *world) Put(_ context.Context, b []byte) (string, error) { return string
 
 func (w *world) Get(_ context.Context, cid string) ([]byte, error) { return []byte(cid), nil }
 
-func (w *world) Deliver(ctx context.Context, _ *project.Version, t *task.Task, _ task.ReceiptRef, _ []byte) (task.OutputRef, error) {
+func (w *world) Deliver(ctx context.Context, _ *project.Version, t *task.Task, _ task.ReceiptRef, _ []byte, waits func(error)) (task.OutputRef, error) {
+	if w.holdup != nil {
+		waits(w.holdup)
+	}
 	if w.deliver != nil {
 		if err := w.deliver(ctx); err != nil {
 			return task.OutputRef{}, err

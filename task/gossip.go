@@ -46,6 +46,8 @@ type Progress struct {
 	Stage string // "fetch", "execute", "prove", "verify", "turn", "output"
 	Done  uint64
 	Total uint64
+	// Note is for people: why a delivery that is tried again could not be made the last time.
+	Note string
 }
 
 // OutputRef says where a result went.

@@ -150,17 +150,16 @@ func (p *paying) until(leaving func(context.Context, *owner.View) (*owner.Change
 	defer live.close()
 	told := time.Time{}
 	for {
-		view, err := owner.Look(p.c.Context, p.client)
-		if err != nil {
-			return err
-		}
-		change, err := leaving(p.c.Context, view)
+		change, left, err := p.lookAt(leaving)
 		switch {
-		case err != nil:
+		case errors.Is(refused(err), errRefused):
 			return refused(err)
+		case err != nil: // days are long: a chain's server may be away for a while
+			live.say("%s; asking again", err)
+			left = 10 * longestLook
 		case change == nil:
 			return task.WithHint(fmt.Errorf("%w: there is nothing to wait for: nothing is on its way out", errRefused), "unstake, or ask for it with --amount, first")
-		case view.Until(change.At) <= 0:
+		case left <= 0:
 			p.cancel()
 			p.ctx, p.cancel = context.WithTimeout(p.c.Context, p.c.Duration("timeout"))
 			return nil
@@ -168,14 +167,30 @@ func (p *paying) until(leaving func(context.Context, *owner.View) (*owner.Change
 			told = change.At
 			live.say("%s can be taken from %s on", change.Amount, change.Release())
 		}
-		left := view.Until(change.At)
-		live.show("waiting, %s", away(left))
+		if err == nil {
+			live.show("waiting, %s", away(left))
+		}
 		select {
 		case <-p.c.Context.Done():
 			return context.Cause(p.c.Context)
 		case <-time.After(min(max(left/10, shortestLook), longestLook)):
 		}
 	}
+}
+
+// lookAt asks the chain once, with a time limit, what is on its way out and how long that takes yet.
+func (p *paying) lookAt(leaving func(context.Context, *owner.View) (*owner.Change, error)) (*owner.Change, time.Duration, error) {
+	ctx, cancel := context.WithTimeout(p.c.Context, longestLook)
+	defer cancel()
+	view, err := owner.Look(ctx, p.client)
+	if err != nil {
+		return nil, 0, err
+	}
+	change, err := leaving(ctx, view)
+	if err != nil || change == nil {
+		return nil, 0, err
+	}
+	return change, view.Until(change.At), nil
 }
 
 // waitFlag is of commands that until serves.

@@ -47,6 +47,7 @@ const (
 	packing  // ten at a time, or within an hour
 	failing
 	deserted // no znode is allowed
+	staked   // settles in the network's contract
 )
 
 var testZnode = task.Address{0xaa}
@@ -150,6 +151,8 @@ func (e *testEnode) Project(id task.ProjectID) (project.Project, bool) {
 		p.Paused = true
 	case faulty:
 		p.Fault = project.ErrHashMismatch
+	case staked:
+		v.Outputs[0].Type = project.OutputSettlement
 	case printing:
 		v.Outputs[0].Type = project.OutputStdout
 	case packing:
@@ -208,9 +211,14 @@ func (e *testEnode) Check(context.Context, *project.Version, task.Header, task.R
 	return dispatcher.SettlementDone, "block 5, 123456 gas", nil
 }
 
-func (e *testEnode) transaction(_ context.Context, _ *project.Version, hash string) (api.Transaction, error) {
+func (e *testEnode) transaction(_ context.Context, _ *project.Version, key task.Key, hash string) (api.Transaction, error) {
 	var tx api.Transaction
+	more := ""
+	if key.Project == staked {
+		more = fmt.Sprintf(`,"settlement":{"contract":"0x01","settler":%q,"tasks":3,"gasShare":41152,"costShareWei":"61728000000000",
+			"feeWei":"2000000000000000","payee":"0x02","enode":"0x03","attestations":2}`, testZnode)
+	}
 	text := fmt.Sprintf(`{"hash":%q,"mined":true,"failed":false,"block":5,"confirmations":3,"wantConfirmations":3,"gasUsed":123456,
-		"gasPriceWei":"1500000000","costWei":"185184000000000","sender":%q}`, hash, testZnode)
+		"gasPriceWei":"1500000000","costWei":"185184000000000","sender":%q%s}`, hash, testZnode, more)
 	return tx, json.Unmarshal([]byte(text), &tx)
 }

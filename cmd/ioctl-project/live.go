@@ -62,6 +62,9 @@ func (l *live) progress(s task.Status) {
 	default:
 		text += fmt.Sprintf(" %d/%d", p.Done, p.Total)
 	}
+	if p.Note != "" {
+		text += ", waits: " + p.Note
+	}
 	if l.tty {
 		l.clear()
 		fmt.Fprintf(l.out, "%s  %s", l.clock(), text)

@@ -43,7 +43,7 @@ func run(args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	app, acting := newApp(), false
+	app, acting, asJSON := newApp(), false, slices.Contains(args, "--json")
 	values, err := readSettings()
 	if err != nil {
 		return exit(err, false)
@@ -54,7 +54,7 @@ func run(args []string) int {
 		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return err }
 		if act := c.Action; act != nil {
 			c.Action = func(c *cli.Context) error {
-				acting = true
+				acting, asJSON = true, c.Bool("json")
 				return act(c)
 			}
 		}
@@ -66,7 +66,7 @@ func run(args []string) int {
 	} else if _, werr := help.WriteTo(os.Stdout); err == nil {
 		err = werr
 	}
-	return exit(err, slices.Contains(args, "--json"))
+	return exit(err, asJSON)
 }
 
 // holdHelp has help written to memory: the library prints a command's whole help when a flag is missing, on standard
@@ -114,7 +114,7 @@ func commands(list []*cli.Command) iter.Seq[*cli.Command] {
 	}
 }
 
-// failure is how an error is told to programs.
+// failure is how an error is told to programs: it is the last line on standard error.
 type failure struct {
 	Error    string `json:"error"`
 	Hint     string `json:"hint,omitempty"`

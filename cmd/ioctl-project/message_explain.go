@@ -130,11 +130,45 @@ func tellTransaction(b *strings.Builder, x *client.Transaction, messages uint32)
 	cost, ok2 := wei(x.CostWei)
 	if ok1 && ok2 {
 		fmt.Fprintf(b, " at %s gwei: %s coins", decimals9(price), coins(cost))
+		cost = tellShare(b, x.Settlement, cost)
 		if messages > 1 {
 			fmt.Fprintf(b, ", %s for each of its %d messages", coins(new(big.Int).Div(cost, big.NewInt(int64(messages)))), messages)
 		}
 	}
 	b.WriteByte('\n')
+	if x.Settlement != nil {
+		tellSettlement(b, x.Settlement)
+	}
+}
+
+// tellShare tells what of a transaction's cost is the task's, and returns it.
+func tellShare(b *strings.Builder, s *client.TaskSettlement, cost *big.Int) *big.Int {
+	if s == nil || s.Tasks < 2 {
+		return cost
+	}
+	share, ok := wei(&s.CostShareWei)
+	if !ok {
+		return cost
+	}
+	fmt.Fprintf(b, " for %d tasks\n         of which %d gas, %s coins, for this one", s.Tasks, s.GasShare, coins(share))
+	return share
+}
+
+// tellSettlement tells what a settlement contract did for the task.
+func tellSettlement(b *strings.Builder, s *client.TaskSettlement) {
+	fmt.Fprintf(b, "         settled in contract %s by %s\n", s.Contract, s.Settler)
+	if s.Enode != nil {
+		fmt.Fprintf(b, "         signed by enode %s", *s.Enode)
+		if n := s.Attestations; n != nil && *n > 0 {
+			fmt.Fprintf(b, ", attested by a quorum of %d", *n)
+		} else {
+			b.WriteString(", proof verified by the chain")
+		}
+		b.WriteByte('\n')
+	}
+	if fee, ok := wei(s.FeeWei); ok && s.Payee != nil {
+		fmt.Fprintf(b, "         the project paid %s coins to %s\n", coins(fee), *s.Payee)
+	}
 }
 
 func deref(n *uint64) uint64 {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"math/big"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -30,14 +31,18 @@ type deployment struct {
 }
 
 // resume reads what is deployed and makes sure that it is what would be deployed now.
-func (d *deployment) resume() (err error) {
-	chain := d.n.ChainID
-	if d.n, err = deploy.ReadUnfinished(d.notes); err != nil {
+func (d *deployment) resume() error {
+	noted, err := deploy.ReadNotes(d.notes)
+	if err != nil {
 		return fmt.Errorf("%w: --resume: %w", errUsage, err)
 	}
-	if err := sameChain(d.n, chain); err != nil {
+	if err := sameChain(noted.Network, d.n.ChainID); err != nil {
 		return err
 	}
+	if err := d.sameTerms(noted); err != nil {
+		return err
+	}
+	d.n = noted.Network
 	if err := d.quiet(); err != nil {
 		return err
 	}
@@ -64,6 +69,33 @@ func (d *deployment) resume() (err error) {
 	attested, err := view.RouterEntry(d.ctx, d.n, deploy.AttestedSelector)
 	d.done = attested.Kind != 0
 	return refused(err)
+}
+
+// sameTerms makes sure that what is not deployed yet gets the terms that the notes say, from the same account.
+func (d *deployment) sameTerms(noted deploy.Notes) error {
+	was, now := noted.Terms, d.terms
+	var errs []error
+	for _, t := range []struct {
+		name     string
+		was, now fmt.Stringer
+	}{
+		{"the account that pays", noted.Payer, d.from},
+		{"--withdrawal-delay", was.WithdrawalDelay, now.WithdrawalDelay},
+		{"--unbonding-delay", was.UnbondingDelay, now.UnbondingDelay},
+		{"--znode-bond", owner.Wei(was.ZnodeBond), owner.Wei(now.ZnodeBond)},
+		{"--enode-bond", owner.Wei(was.EnodeBond), owner.Wei(now.EnodeBond)},
+		{"--beneficiary", was.Beneficiary, now.Beneficiary},
+		{"--owner", was.Owner, now.Owner},
+		{"--guardian", was.Guardian, now.Guardian},
+	} {
+		if was, now := t.was.String(), t.now.String(); was != now {
+			errs = append(errs, fmt.Errorf("%w: %s is %s, and was %s when the deployment began", errRefused, t.name, now, was))
+		}
+	}
+	if len(errs) == 0 {
+		return nil
+	}
+	return task.WithHint(errors.Join(errs...), "say the same terms as before, which "+d.notes+" keeps, with the same account; or begin anew without --resume")
 }
 
 // quiet makes sure that no transaction of the account is under way, whose contract would then be deployed twice.
@@ -206,6 +238,9 @@ func (d *deployment) deploy(path string) error {
 	if err := d.n.Write(path); err != nil {
 		return err
 	}
+	if !strings.HasSuffix(d.notes, unfinished) { // a name that somebody gave: not ours to remove
+		return nil
+	}
 	if err := os.Remove(d.notes); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s is written, but: %w", path, err)
 	}
@@ -231,6 +266,7 @@ func (d *deployment) transact() error {
 	if !d.accepts() {
 		return nil
 	}
+	d.anew()
 	d.what = "accept attested results: "
 	if err := d.spend(owner.Call{To: d.n.VerifierRouter, Data: d.n.AcceptAttested()}, nil); err != nil {
 		return fmt.Errorf("accept attested results: %w", err)
@@ -238,7 +274,20 @@ func (d *deployment) transact() error {
 	return nil
 }
 
+// anew begins the time that --timeout gives: each step has all of it.
+func (d *deployment) anew() {
+	d.cancel()
+	d.ctx, d.cancel = context.WithTimeout(d.c.Context, d.c.Duration("timeout"))
+}
+
+// note writes down what is deployed so far, and with what terms it is to go on.
+func (d *deployment) note() error {
+	return deploy.Notes{Network: d.n, Payer: d.from, Terms: d.terms}.Write(d.notes)
+}
+
+// create deploys a contract and notes it, first where it will be.
 func (d *deployment) create(s *deploy.Step) error {
+	d.anew()
 	code, err := s.Code()
 	if err != nil {
 		return err
@@ -248,14 +297,14 @@ func (d *deployment) create(s *deploy.Step) error {
 		return fmt.Errorf("ask for nonce: %w", err)
 	}
 	*s.Address = crypto.CreateAddress(d.from, nonce)
-	if err := d.n.Write(d.notes); err != nil {
+	if err := d.note(); err != nil {
 		return err
 	}
 	d.what = s.Name + ": "
 	if err := d.spend(owner.Call{Create: true, Data: code}, s.Address); err != nil {
 		return err
 	}
-	return d.n.Write(d.notes)
+	return d.note()
 }
 
 // spend sends a call and counts what it cost. created takes the address of the contract it made.

@@ -37,7 +37,7 @@ func TestChainScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "let": let, "market": startMarket, "later": later, "running": startHealthPage, "signer": startSigner, "registrar": deployRegistrar,
 			"create": createContract, "settle": settle, "gateway": startGateway, "flip": flip, "contradict": contradict, "equivocate": equivocate, "charge": charge,
-			"ipfsnode": startIPFSNode, "enode": startEnode, "pinningservice": startPinningService, "published": publishedAs,
+			"ipfsnode": startIPFSNode, "pinningservice": startPinningService, "published": publishedAs,
 		},
 	})
 }
@@ -114,12 +114,16 @@ func later(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // startIPFSNode runs a node that takes files as Kubo does until the script ends, and sets IPFS to the URL of its RPC, which
-// serves /ipfs/{cid}, too: ipfsnode
+// serves /ipfs/{cid}, too; a NAME is set in place of IPFS: ipfsnode [NAME]
 func startIPFSNode(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 0 {
-		ts.Fatalf("usage: ipfsnode")
+	if neg || len(args) > 1 {
+		ts.Fatalf("usage: ipfsnode [name]")
 	}
-	n, err := ipfs.New(context.Background(), ipfs.DefaultConfig(ts.MkAbs("ipfs-data")))
+	name := "IPFS"
+	if len(args) == 1 {
+		name = args[0]
+	}
+	n, err := ipfs.New(context.Background(), ipfs.DefaultConfig(ts.MkAbs(strings.ToLower(name)+"-data")))
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(n.Close()) })
 	mux := http.NewServeMux()
@@ -127,7 +131,7 @@ func startIPFSNode(ts *testscript.TestScript, neg bool, args []string) {
 	mux.Handle("/ipfs/", n.Handler())
 	server := httptest.NewServer(mux)
 	ts.Defer(server.Close)
-	ts.Setenv("IPFS", server.URL)
+	ts.Setenv(name, server.URL)
 }
 
 // startPinningService runs one that fetches by bitswap until the script ends, and sets PINNING to its URL: pinningservice

@@ -191,7 +191,11 @@ func fetchCID(ctx context.Context, gateway, cid string) ([]byte, error) {
 	switch resp.StatusCode {
 	case http.StatusOK:
 	case http.StatusNotFound:
-		return nil, fmt.Errorf("fetch receipt: %w: gateway answers %s", errNotThere, resp.Status)
+		err := fmt.Errorf("fetch receipt: gateway answers %s", resp.Status)
+		if resp.Header.Get("X-Ipfs-Path") != "" { // so say gateways, and no other server
+			err = fmt.Errorf("%w: %w", errNotThere, err)
+		}
+		return nil, err
 	default:
 		return nil, fmt.Errorf("fetch receipt: gateway answers %s", resp.Status)
 	}

@@ -78,6 +78,9 @@ func (r *routed) entry() (owner.RouterEntry, error) {
 
 // selectorOf reads --selector, which has no default.
 func selectorOf(c *cli.Context) (owner.Selector, error) {
+	if c.String("selector") == "" { // a script's variable that was never set must not name the network's own
+		return owner.Selector{}, fmt.Errorf("%w: --selector is missing or empty", errUsage)
+	}
 	s, err := selectorFlag(c)
 	if err == nil && s == [4]byte{} {
 		err = fmt.Errorf("%w: --selector must not be zero", errUsage)
@@ -156,6 +159,18 @@ func routerAddCommand() *cli.Command {
 		}, addVerifier)
 }
 
+// newSelector is the one that a verifier of this kind gets; that of the network's znodes is theirs only.
+func newSelector(c *cli.Context, kind owner.VerifierKind) (owner.Selector, error) {
+	if kind == deploy.KindAttested && !c.IsSet("selector") {
+		return deploy.AttestedSelector, nil
+	}
+	s, err := selectorOf(c)
+	if err == nil && kind != deploy.KindAttested && s == deploy.AttestedSelector {
+		err = fmt.Errorf("%w: --selector: %s is that of results that znodes attest, which nodes and program accept use", errUsage, s)
+	}
+	return s, err
+}
+
 func addVerifier(r *routed) ([]byte, string, error) {
 	kind, err := owner.ParseVerifierKind(r.c.String("kind"))
 	if err != nil {
@@ -167,10 +182,7 @@ func addVerifier(r *routed) ([]byte, string, error) {
 			return nil, "", err
 		}
 	}
-	if kind != deploy.KindAttested && !r.c.IsSet("selector") {
-		return nil, "", fmt.Errorf("%w: --selector is missing", errUsage)
-	}
-	selector, err := selectorOf(r.c)
+	selector, err := newSelector(r.c, kind)
 	if err != nil {
 		return nil, "", err
 	}
@@ -217,6 +229,9 @@ func (r *routed) checkVerifier(at common.Address, kind owner.VerifierKind) error
 		return task.WithHint(fmt.Errorf("%w: %s verifies the halo2 circuit %s, whose public values are no journal", errRefused, at, program), "add it with --kind field")
 	case err != nil && !errors.Is(err, verifier.ErrNotVerifier): // that is what others than a Halo2Verifier answer
 		return err
+	case err != nil && kind == deploy.KindField:
+		return task.WithHint(fmt.Errorf("%w: %s does not say which circuit it verifies", errRefused, at),
+			"of the two addresses that verifier deploy prints it is the one called verifier, not the generated contract")
 	}
 	return nil
 }
@@ -239,6 +254,15 @@ func routerStopCommand() *cli.Command {
 			return bindings.NewVerifierRouter().PackStop(e.Selector),
 				fmt.Sprintf("verifier %s of selector %s is stopped: its tasks queue until router resume", e.Verifier, e.Selector), nil
 		})
+}
+
+// whoFlag is the address of somebody.
+func whoFlag(c *cli.Context) (common.Address, error) {
+	a, err := addressFlag(c, "to")
+	if err == nil && a == (common.Address{}) {
+		err = fmt.Errorf("%w: --to is nobody's address: want --none", errUsage)
+	}
+	return a, err
 }
 
 func nobody(a common.Address) string {
@@ -275,7 +299,7 @@ func routerGuardianCommand() *cli.Command {
 			to, did := common.Address{}, "nobody but the owner stops verifiers"
 			if !r.c.Bool("none") {
 				var err error
-				if to, err = addressFlag(r.c, "to"); err != nil {
+				if to, err = whoFlag(r.c); err != nil {
 					return nil, "", err
 				}
 				did = fmt.Sprintf("%s may stop verifiers", to)
@@ -299,7 +323,7 @@ func routerTransferCommand() *cli.Command {
 			to, did := common.Address{}, "the router is offered to nobody"
 			if !r.c.Bool("none") {
 				var err error
-				if to, err = addressFlag(r.c, "to"); err != nil {
+				if to, err = whoFlag(r.c); err != nil {
 					return nil, "", err
 				}
 				did = fmt.Sprintf("the router is offered to %s, who has yet to say router accept; until then it belongs to %s", to, r.from)

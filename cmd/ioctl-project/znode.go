@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -75,6 +76,8 @@ func peerIDOf(ctx context.Context, node string) (peer.ID, error) {
 	var says struct {
 		PeerID peer.ID `json:"peerID"`
 	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(node, "/")+"/healthz", nil)
 	if err != nil {
 		return "", fmt.Errorf("%w: --node: %w", errUsage, err)

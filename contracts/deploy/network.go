@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"math/big"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/math"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/machinefi/sprout/contracts/bindings"
@@ -133,13 +135,25 @@ func (n Network) Validate() error {
 	return errors.Join(errs...)
 }
 
-// Write writes the addresses file.
-func (n Network) Write(path string) error {
-	b, err := json.MarshalIndent(n, "", "  ")
+// Write writes the addresses file, whole or not at all.
+func (n Network) Write(path string) error { return write(path, n) }
+
+// write puts what is on the disk before path names it: nothing that breaks off costs what the file said before.
+func write(path string, content any) error {
+	b, err := json.MarshalIndent(content, "", "  ")
 	if err != nil {
 		return fmt.Errorf("encode addresses file: %w", err)
 	}
-	if err := os.WriteFile(path, append(b, '\n'), 0o644); err != nil {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".addresses-*")
+	if err != nil {
+		return fmt.Errorf("write addresses file: %w", err)
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(append(b, '\n'))
+	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
 		return fmt.Errorf("write addresses file: %w", err)
 	}
 	return nil
@@ -147,22 +161,89 @@ func (n Network) Write(path string) error {
 
 // ReadNetwork reads an addresses file and checks that nothing is missing.
 func ReadNetwork(path string) (Network, error) {
-	n, err := ReadUnfinished(path)
-	if err != nil {
+	var n Network
+	if err := read(path, &n); err != nil {
 		return n, err
 	}
 	return n, n.Validate()
 }
 
-// ReadUnfinished is [ReadNetwork] for a file in which addresses may be missing, because not all are deployed yet.
-func ReadUnfinished(path string) (Network, error) {
+func read(path string, into any) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return Network{}, fmt.Errorf("read addresses file: %w", err)
+		return fmt.Errorf("read addresses file: %w", err)
 	}
-	var n Network
-	if err := json.Unmarshal(b, &n); err != nil {
-		return Network{}, fmt.Errorf("read addresses file %s: %w", path, err)
+	if err := json.Unmarshal(b, into); err != nil {
+		return fmt.Errorf("read addresses file %s: %w", path, err)
+	}
+	return nil
+}
+
+// Notes are what is kept of a deployment until it comes to its end: an addresses file in which some may be missing, who
+// pays, and the terms, which the contracts that are not deployed yet are to have as well.
+type Notes struct {
+	Network
+	// Payer is the account whose transactions deploy the contracts.
+	Payer common.Address `json:"payer"`
+	Terms Terms          `json:"terms"`
+}
+
+// Write writes the notes, whole or not at all.
+func (n Notes) Write(path string) error { return write(path, n) }
+
+// ReadNotes reads notes and checks that they say the chain and the terms; a finished addresses file has none.
+func ReadNotes(path string) (Notes, error) {
+	var n Notes
+	if err := read(path, &n); err != nil {
+		return n, err
+	}
+	switch noTerms := n.Terms.ZnodeBond == nil; {
+	case noTerms && n.Validate() == nil:
+		return n, fmt.Errorf("read addresses file: %s is complete, not the notes of a deployment that is under way", path)
+	case n.ChainID == 0:
+		return n, fmt.Errorf("read addresses file: %s: chainID is missing", path)
+	case noTerms:
+		return n, fmt.Errorf("read addresses file: %s: terms are missing", path)
 	}
 	return n, nil
+}
+
+// termsJSON is how notes say terms: delays as people do, bonds in wei.
+type termsJSON struct {
+	WithdrawalDelay string           `json:"withdrawalDelay"`
+	UnbondingDelay  string           `json:"unbondingDelay"`
+	ZnodeBond       *math.Decimal256 `json:"znodeBondWei"`
+	EnodeBond       *math.Decimal256 `json:"enodeBondWei"`
+	Beneficiary     common.Address   `json:"beneficiary"`
+	Owner           common.Address   `json:"owner"`
+	Guardian        common.Address   `json:"guardian"`
+}
+
+// MarshalJSON writes delays as 48h0m0s and bonds as decimal strings.
+func (t Terms) MarshalJSON() ([]byte, error) {
+	return json.Marshal(termsJSON{
+		t.WithdrawalDelay.String(), t.UnbondingDelay.String(),
+		(*math.Decimal256)(t.ZnodeBond), (*math.Decimal256)(t.EnodeBond), t.Beneficiary, t.Owner, t.Guardian,
+	})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; delays and bonds must all be there.
+func (t *Terms) UnmarshalJSON(b []byte) error {
+	var j termsJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return fmt.Errorf("read terms: %w", err)
+	}
+	withdrawal, err := time.ParseDuration(j.WithdrawalDelay)
+	if err != nil {
+		return fmt.Errorf("read terms: withdrawalDelay: %w", err)
+	}
+	unbonding, err := time.ParseDuration(j.UnbondingDelay)
+	if err != nil {
+		return fmt.Errorf("read terms: unbondingDelay: %w", err)
+	}
+	if j.ZnodeBond == nil || j.EnodeBond == nil {
+		return errors.New("read terms: a bond is missing")
+	}
+	*t = Terms{withdrawal, (*big.Int)(j.ZnodeBond), (*big.Int)(j.EnodeBond), unbonding, j.Beneficiary, j.Owner, j.Guardian}
+	return nil
 }

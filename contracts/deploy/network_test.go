@@ -1,6 +1,7 @@
 package deploy_test
 
 import (
+	"io"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -113,4 +114,54 @@ func TestBondNeedsTheConsentOfItsKey(t *testing.T) {
 	right, err := deploy.Consent(at.ChainID, at.ZnodeStaking, operator, contractstest.Address(owner))
 	require.NoError(t, err)
 	require.NoError(t, register(right))
+}
+
+func TestNotesSayTheTerms(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "network.json.unfinished")
+	terms := deploy.DefaultTerms(common.Address{7})
+	terms.ZnodeBond, _ = new(big.Int).SetString("123456789012345678901234567890", 10)
+	want := deploy.Notes{Network: deploy.Network{ChainID: 1, EnodeBonds: common.Address{2}}, Payer: common.Address{3}, Terms: terms}
+	require.NoError(t, want.Write(path))
+	got, err := deploy.ReadNotes(path)
+	require.NoError(t, err)
+	require.Equal(t, want, got)
+
+	for text, message := range map[string]string{
+		`{}`:                            "chainID is missing",
+		`{"chainID": 1}`:                "terms are missing",
+		`{"chainID": 1, "terms": {}}`:   "withdrawalDelay",
+		`{"chainID": 1, "terms": null}`: "withdrawalDelay",
+		`{"chainID": 1, "terms": {"withdrawalDelay": "1h", "unbondingDelay": "1h", "znodeBondWei": "1"}}`: "a bond is missing",
+	} {
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		_, err = deploy.ReadNotes(path)
+		require.ErrorContains(t, err, message, text)
+	}
+	done := deploy.Network{ChainID: 1, ProjectRegistry: common.Address{1}, EnodeBonds: common.Address{2}, ZnodeStaking: common.Address{3}, VerifierRouter: common.Address{4}, TaskSettlement: common.Address{5}}
+	require.NoError(t, done.Write(path))
+	_, err = deploy.ReadNotes(path)
+	require.ErrorContains(t, err, "is complete")
+}
+
+// Whoever has the file open still reads what it said: it is replaced, never written over, and nothing else is left there.
+func TestAddressesFileIsReplacedWhole(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "network.json")
+	require.NoError(t, os.WriteFile(path, []byte("before"), 0o600))
+	before, err := os.Open(path)
+	require.NoError(t, err)
+	defer before.Close()
+	require.NoError(t, deploy.Network{ChainID: 1}.Write(path))
+	text, err := io.ReadAll(before)
+	require.NoError(t, err)
+	require.Equal(t, "before", string(text))
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, entries, 1)
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	require.EqualValues(t, 0o644, info.Mode().Perm())
+
+	require.ErrorIs(t, deploy.Network{ChainID: 1}.Write(filepath.Join(dir, "nowhere", "network.json")), os.ErrNotExist)
 }

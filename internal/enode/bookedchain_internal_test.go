@@ -49,6 +49,31 @@ func newBooks(t *testing.T) *books {
 // settle has the task of a number settled in the project's contract by its one znode.
 func (b *books) settle(sequence uint64) (task.Header, task.ReceiptRef, task.OutputRef) {
 	b.t.Helper()
+	j, leaf := b.result(sequence)
+	return j.header, j.ref, task.OutputRef{Result: b.book(leaf, j.task).TxHash.Hex()}
+}
+
+// settleBoth has two tasks settled in one transaction.
+func (b *books) settleBoth(first, second uint64) *types.Receipt {
+	b.t.Helper()
+	one, x := b.result(first)
+	two, y := b.result(second)
+	if x.Cmp(y) > 0 {
+		x, y = y, x
+	}
+	return b.book(crypto.Keccak256Hash(x[:], y[:]), one.task, two.task)
+}
+
+// done is what a znode would have proved.
+type done struct {
+	header task.Header
+	ref    task.ReceiptRef
+	task   bindings.ITaskSettlementTask
+}
+
+// result makes the result of the task of a number, and its leaf in the tree of what is attested.
+func (b *books) result(sequence uint64) (done, common.Hash) {
+	b.t.Helper()
 	h := task.Header{
 		ChainID: b.At.ChainID, ProjectID: task.ProjectID(b.Project), Sequence: sequence, ProjectVersion: "0.1",
 		CreatedAt: time.UnixMilli(1e12).UTC(), MessageCount: 1, BodySize: 1,
@@ -57,23 +82,27 @@ func (b *books) settle(sequence uint64) (task.Header, task.ReceiptRef, task.Outp
 	require.NoError(b.t, err)
 	journal := (&task.Journal{ChainID: h.ChainID, ProjectID: h.ProjectID, TaskDigest: h.Digest()}).Encode()
 	ref := task.ReceiptRef{ProgramID: task.Digest{5}, Journal: journal}
-	staking, settler := bindings.NewZnodeStaking(), contractstest.Address(b.Znodes[0])
 	d, said := h.Digest(), task.DigestOf(journal)
 	leaf := crypto.Keccak256Hash(crypto.Keccak256([]byte("Result(uint64 projectId,bytes32 taskDigest,bytes32 programId,bytes32 journalDigest)")),
 		common.BigToHash(new(big.Int).SetUint64(b.Project)).Bytes(), d[:], ref.ProgramID[:], said[:])
-	hash, err := b.CallContract(b.t.Context(), ethereum.CallMsg{To: &b.At.ZnodeStaking, Data: staking.PackAttestationHash(b.Project, settler, leaf)}, nil)
+	return done{h, ref, bindings.ITaskSettlementTask{
+		Header: bindings.TasksHeader{
+			Sequence: sequence, Created: uint64(h.CreatedAt.UnixMilli()), MessageCount: 1, BodySize: 1, MessagesRoot: h.MessagesRoot,
+		},
+		EnodeSignature: compact(signed.Signature),
+	}}, leaf
+}
+
+// book sends the transaction that settles tasks whose results have that root.
+func (b *books) book(root common.Hash, tasks ...bindings.ITaskSettlementTask) *types.Receipt {
+	b.t.Helper()
+	staking, settler := bindings.NewZnodeStaking(), contractstest.Address(b.Znodes[0])
+	hash, err := b.CallContract(b.t.Context(), ethereum.CallMsg{To: &b.At.ZnodeStaking, Data: staking.PackAttestationHash(b.Project, settler, root)}, nil)
 	require.NoError(b.t, err)
 	word, err := task.NewKeySigner(b.Znodes[0]).SignHash(b.t.Context(), [32]byte(hash))
 	require.NoError(b.t, err)
-	tx := b.Transact(b.t, b.Znodes[0], b.Terms.Settlement, nil, bookABI.PackSettleAttested(
-		bindings.ITaskSettlementJob{ProjectId: b.Project, Version: "0.1", ProgramId: ref.ProgramID},
-		[]bindings.ITaskSettlementTask{{
-			Header: bindings.TasksHeader{
-				Sequence: sequence, Created: uint64(h.CreatedAt.UnixMilli()), MessageCount: 1, BodySize: 1, MessagesRoot: h.MessagesRoot,
-			},
-			EnodeSignature: compact(signed.Signature),
-		}}, []bindings.Signature{compact(word)}))
-	return h, ref, task.OutputRef{Result: tx.TxHash.Hex()}
+	return b.Transact(b.t, b.Znodes[0], b.Terms.Settlement, nil, bookABI.PackSettleAttested(
+		bindings.ITaskSettlementJob{ProjectId: b.Project, Version: "0.1", ProgramId: [32]byte{5}}, tasks, []bindings.Signature{compact(word)}))
 }
 
 func compact(s task.Signature) bindings.Signature {

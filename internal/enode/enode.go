@@ -134,7 +134,7 @@ func (e *enode) startHTTP(ctx context.Context) error {
 	}
 	handler := api.New(api.Config{
 		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Terms: e.Registry.Terms, Accepts: e.Registry.Accepts, Log: e.Log, Registerer: e.Metrics,
-		Outlook: e.dispatcher.Outlook, Transaction: (&transactions{settlements: e.settlements}).find,
+		Outlook: e.dispatcher.Outlook, Transaction: (&transactions{settlements: e.settlements, registry: e.Contracts.Projects}).find,
 	}, ingest{e.batcher}, e.store, e, creds)
 	mux := http.NewServeMux()
 	ops := telemetry.Handler(e.Metrics, e.Health)

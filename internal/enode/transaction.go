@@ -22,14 +22,22 @@ const manyTransactions = 1024
 // transactions tells people what results cost. What is final is asked of the chain once.
 type transactions struct {
 	*settlements
-	mu    sync.Mutex
-	final map[string]api.Transaction
+	registry common.Address // whose events tell what projects paid, where znodes stake
+	mu       sync.Mutex
+	final    map[result]api.Transaction
 }
 
-// find looks a transaction up on the chain of the version's first contract output.
-func (t *transactions) find(ctx context.Context, v *project.Version, hash string) (api.Transaction, error) {
+// result is what a transaction is looked up for: of several tasks that it settles, each has its share.
+type result struct {
+	task task.Key
+	hash string
+}
+
+// find looks the transaction up that carries a task's result, on the chain where results of the version are settled.
+func (t *transactions) find(ctx context.Context, v *project.Version, key task.Key, hash string) (api.Transaction, error) {
+	of := result{key, hash}
 	t.mu.Lock()
-	tx, known := t.final[hash]
+	tx, known := t.final[of]
 	t.mu.Unlock()
 	if known {
 		return tx, nil
@@ -38,55 +46,74 @@ func (t *transactions) find(ctx context.Context, v *project.Version, hash string
 	if err != nil {
 		return tx, err
 	}
-	if tx, err = look(ctx, b, hash, t.confirmations); err != nil {
+	tx, r, sent, err := look(ctx, b, hash, t.confirmations)
+	if err != nil || r == nil {
 		return tx, err
 	}
-	if tx.Mined && tx.Confirmations >= tx.WantConfirmations {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		if t.final == nil || len(t.final) >= manyTransactions {
-			t.final = map[string]api.Transaction{}
-		}
-		t.final[hash] = tx
+	o, _ := settlingOutput(v)
+	booked := o.Type == project.OutputSettlement
+	if booked {
+		tx.Settlement = t.booked(r, sent, key)
+	}
+	if tx.Confirmations >= tx.WantConfirmations && (!booked || tx.Settlement != nil) { // whose the contract was may be read later
+		t.remember(of, tx)
 	}
 	return tx, nil
 }
 
-func look(ctx context.Context, b reader, hash string, want uint64) (api.Transaction, error) {
-	tx := api.Transaction{Hash: hash, WantConfirmations: want}
+func (t *transactions) remember(of result, tx api.Transaction) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.final == nil || len(t.final) >= manyTransactions {
+		t.final = map[result]api.Transaction{}
+	}
+	t.final[of] = tx
+}
+
+// look asks for a transaction and what became of it; without a receipt while no block holds it.
+func look(ctx context.Context, b reader, hash string, want uint64) (tx api.Transaction, r *types.Receipt, sent *types.Transaction, err error) {
+	tx = api.Transaction{Hash: hash, WantConfirmations: want}
 	h, err := task.ParseDigest(hash)
 	if err != nil {
-		return tx, fmt.Errorf("read transaction hash: %w", err)
+		return tx, nil, nil, fmt.Errorf("read transaction hash: %w", err)
 	}
-	r, err := b.TransactionReceipt(ctx, common.Hash(h))
+	r, err = b.TransactionReceipt(ctx, common.Hash(h))
 	if errors.Is(err, ethereum.NotFound) {
-		return tx, nil
+		return tx, nil, nil, nil
 	}
 	if err != nil {
-		return tx, fmt.Errorf("read transaction receipt: %w", err)
+		return tx, nil, nil, fmt.Errorf("read transaction receipt: %w", err)
 	}
 	head, err := b.HeaderByNumber(ctx, nil)
 	if err != nil {
-		return tx, fmt.Errorf("read head: %w", err)
+		return tx, nil, nil, fmt.Errorf("read head: %w", err)
 	}
-	sent, _, err := b.TransactionByHash(ctx, common.Hash(h))
+	sent, _, err = b.TransactionByHash(ctx, common.Hash(h))
 	if err != nil {
-		return tx, fmt.Errorf("read transaction: %w", err)
+		return tx, nil, nil, fmt.Errorf("read transaction: %w", err)
 	}
 	block, failed := r.BlockNumber.Uint64(), r.Status != types.ReceiptStatusSuccessful
 	tx.Mined, tx.Block, tx.GasUsed, tx.Failed = true, &block, &r.GasUsed, &failed
 	if n := head.Number.Uint64() + 1; n > block {
 		tx.Confirmations = min(n-block, want)
 	}
-	price := r.EffectiveGasPrice
-	if price == nil { // old chains answer without
-		price = sent.GasPrice()
-	}
-	one, all := price.String(), new(big.Int).Mul(price, new(big.Int).SetUint64(r.GasUsed)).String()
+	one, all := priceOf(r, sent).String(), costOf(r, sent).String()
 	tx.GasPriceWei, tx.CostWei = &one, &all
 	if from, err := types.Sender(types.LatestSignerForChainID(sent.ChainId()), sent); err == nil {
 		text := from.Hex()
 		tx.Sender = &text
 	}
-	return tx, nil
+	return tx, r, sent, nil
+}
+
+// priceOf is what a unit of gas cost.
+func priceOf(r *types.Receipt, sent *types.Transaction) *big.Int {
+	if r.EffectiveGasPrice == nil { // old chains answer without
+		return sent.GasPrice()
+	}
+	return r.EffectiveGasPrice
+}
+
+func costOf(r *types.Receipt, sent *types.Transaction) *big.Int {
+	return new(big.Int).Mul(priceOf(r, sent), new(big.Int).SetUint64(r.GasUsed))
 }

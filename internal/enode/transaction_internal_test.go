@@ -14,6 +14,7 @@ import (
 
 	"github.com/machinefi/sprout/internal/enode/api"
 	"github.com/machinefi/sprout/project"
+	"github.com/machinefi/sprout/task"
 )
 
 // What a transaction cost is what a real chain took for it.
@@ -40,14 +41,14 @@ func TestTransactionIsToldAsTheChainHasIt(t *testing.T) {
 	hash := signed.Hash().Hex()
 	var got api.Transaction
 	require.Eventually(t, func() bool { // geth has to be through with its index first
-		got, err = txs.find(t.Context(), v, hash)
+		got, err = txs.find(t.Context(), v, task.Key{Project: 1, Sequence: 1}, hash)
 		return err == nil
 	}, 10*time.Second, 10*time.Millisecond)
 	require.Equal(t, api.Transaction{Hash: hash, WantConfirmations: 3}, got, "nobody has sent it")
 
 	require.NoError(t, c.SendTransaction(t.Context(), signed))
 	sim.Commit()
-	got, err = txs.find(t.Context(), v, hash)
+	got, err = txs.find(t.Context(), v, task.Key{Project: 1, Sequence: 1}, hash)
 	require.NoError(t, err)
 	require.True(t, got.Mined)
 	require.False(t, *got.Failed)
@@ -62,17 +63,17 @@ func TestTransactionIsToldAsTheChainHasIt(t *testing.T) {
 	for range 4 {
 		sim.Commit()
 	}
-	got, err = txs.find(t.Context(), v, hash)
+	got, err = txs.find(t.Context(), v, task.Key{Project: 1, Sequence: 1}, hash)
 	require.NoError(t, err)
 	require.EqualValues(t, 3, got.Confirmations, "no more than are wanted")
 	txs.backend = nil // what is final is not asked again
-	again, err := txs.find(t.Context(), v, hash)
+	again, err := txs.find(t.Context(), v, task.Key{Project: 1, Sequence: 1}, hash)
 	require.NoError(t, err)
 	require.Equal(t, got, again)
 
-	_, err = txs.find(t.Context(), &project.Version{}, common.Hash{1}.Hex())
+	_, err = txs.find(t.Context(), &project.Version{}, task.Key{}, common.Hash{1}.Hex())
 	require.ErrorContains(t, err, "no contract output")
 	txs.backend = c
-	_, err = txs.find(t.Context(), v, "no hash")
+	_, err = txs.find(t.Context(), v, task.Key{}, "no hash")
 	require.ErrorContains(t, err, "transaction hash")
 }

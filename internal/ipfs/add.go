@@ -31,18 +31,19 @@ const (
 )
 
 // Add keeps data, announces it, and returns its CID in [FormatV1]. When it
-// returns the content is on disk.
+// returns the content is on disk, and when it fails nothing of it stays.
 func (n *Node) Add(ctx context.Context, data []byte) (string, error) {
 	return n.AddReader(ctx, bytes.NewReader(data), FormatV1)
 }
 
 // AddReader is [Node.Add] for a stream and a choice of format.
 func (n *Node) AddReader(ctx context.Context, r io.Reader, f Format) (string, error) {
-	root, err := importFile(ctx, n.kept, r, f)
-	if err != nil {
-		return "", fmt.Errorf("add to ipfs: %w", err)
+	in, to := n.take()
+	root, err := importFile(ctx, to, r, f)
+	if err == nil {
+		err = n.keepRoot(root.Cid())
 	}
-	if err := n.keepRoot(root.Cid()); err != nil {
+	if err := in.end(err); err != nil {
 		return "", fmt.Errorf("add to ipfs: %w", err)
 	}
 	return root.Cid().String(), nil
@@ -111,7 +112,7 @@ func (discard) GetMany(_ context.Context, list []cid.Cid) <-chan *ipld.NodeOptio
 	return out
 }
 
-// Pin fetches content whole and keeps it. limit is the most bytes it may have.
+// Pin fetches content whole and keeps it; when it fails nothing of it is kept. limit is the most bytes it may have.
 func (n *Node) Pin(ctx context.Context, text string, limit int64) error {
 	c, err := ParseCID(text)
 	if err != nil {
@@ -120,12 +121,13 @@ func (n *Node) Pin(ctx context.Context, text string, limit int64) error {
 	ctx, cancel := context.WithTimeout(ctx, n.cfg.Timeout)
 	defer cancel()
 	get := n.bounded(ctx, limit)
-	visit := func(nd ipld.Node) error { return n.kept.Add(ctx, nd) }
-	if err := walkFile(ctx, get, c, visit); err != nil {
-		return n.failed("pin", c, err)
+	in, to := n.take()
+	err = walkFile(ctx, get, c, func(nd ipld.Node) error { return to.Add(ctx, nd) })
+	if err == nil {
+		err = n.keepRoot(c)
 	}
-	if err := n.keepRoot(c); err != nil {
-		return fmt.Errorf("pin %s: %w", c, err)
+	if err := in.end(err); err != nil {
+		return n.failed("pin", c, err)
 	}
 	return nil
 }

@@ -27,6 +27,9 @@ type Config struct {
 	// KeptBytes is the most that added and pinned content may take; 0 is no limit.
 	// Above it Add and Pin fail with [ErrFull].
 	KeptBytes int64
+	// MinFreeBytes is how much of Dir's disk [Node.AddHandler] leaves free: a file that
+	// would take of it is refused. Add and Pin do not look.
+	MinFreeBytes int64
 	// CacheBytes is the most that fetched content may take.
 	CacheBytes int64
 	// PeerHead is how long peers have for a block before gateways are asked too.
@@ -60,6 +63,7 @@ func (c *Config) Validate() error {
 	}
 	need(c.Dir != "", "directory is missing")
 	need(c.KeptBytes >= 0, "limit of kept bytes %d is negative", c.KeptBytes)
+	need(c.MinFreeBytes >= 0, "disk space to leave free %d is negative", c.MinFreeBytes)
 	need(c.CacheBytes >= 4*maxBlock, "limit of cached bytes %d, want at least %d", c.CacheBytes, 4*maxBlock)
 	need(c.PeerHead >= 0, "peers' head start %s is negative", c.PeerHead)
 	need(c.Timeout > 0, "timeout %s, want above 0", c.Timeout)

@@ -93,26 +93,24 @@ func (s fileStore) remove(k string) error {
 	return nil
 }
 
-// put stores blocks and returns how many bytes are new. Their files are synced
-// one by one, their folders once at the end.
-func (s fileStore) put(ctx context.Context, list []blocks.Block) (int64, error) {
-	var added int64
+// put stores blocks. Their files are synced one by one, their folders once at the
+// end.
+func (s fileStore) put(ctx context.Context, list []blocks.Block) error {
 	touched := map[string]struct{}{}
 	for _, b := range list {
 		if err := ctx.Err(); err != nil {
-			return added, err
+			return err
 		}
 		path := s.path(key(b.Cid()))
 		if _, err := os.Stat(path); err == nil {
 			continue
 		}
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return added, fmt.Errorf("store block %s: %w", b.Cid(), err)
+			return fmt.Errorf("store block %s: %w", b.Cid(), err)
 		}
 		if err := writeSynced(path, b.RawData()); err != nil {
-			return added, fmt.Errorf("store block %s: %w", b.Cid(), err)
+			return fmt.Errorf("store block %s: %w", b.Cid(), err)
 		}
-		added += int64(len(b.RawData()))
 		touched[filepath.Dir(path)] = struct{}{}
 	}
 	var errs []error
@@ -122,7 +120,7 @@ func (s fileStore) put(ctx context.Context, list []blocks.Block) (int64, error) 
 	if len(touched) > 0 {
 		errs = append(errs, syncDir(s.dir))
 	}
-	return added, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 func writeSynced(path string, data []byte) error {

@@ -370,9 +370,9 @@ func TestHalfWrittenFilesAreCleanedUp(t *testing.T) {
 }
 
 func TestConfigFaultsAreToldAtOnce(t *testing.T) {
-	c := ipfs.Config{KeptBytes: -1, PeerHead: -1, Gateways: []string{"ftp://x", "https://ok.example", "ipfs.ok.example"}}
+	c := ipfs.Config{KeptBytes: -1, MinFreeBytes: -1, PeerHead: -1, Gateways: []string{"ftp://x", "https://ok.example", "ipfs.ok.example"}}
 	err := c.Validate()
-	for _, want := range []string{"directory is missing", "kept bytes", "cached bytes", "head start", "timeout", "reprovide", `"ftp://x"`} {
+	for _, want := range []string{"directory is missing", "kept bytes", "leave free", "cached bytes", "head start", "timeout", "reprovide", `"ftp://x"`} {
 		require.ErrorContains(t, err, want)
 	}
 	require.NotContains(t, err.Error(), "ok.example")

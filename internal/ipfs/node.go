@@ -28,10 +28,9 @@ type Node struct {
 	store    *store
 	roots    rootSet
 	exchange *raceExchange
-	// fetched reads through the exchange and caches, kept writes for good,
-	// local reads what is here.
+	// fetched reads through the exchange and caches, local reads what is here; an
+	// intake writes for good.
 	fetched blockservice.BlockService
-	kept    ipld.DAGService
 	local   ipld.DAGService
 
 	announce chan string // roots to announce soon
@@ -69,7 +68,6 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	n.life, n.end = context.WithCancel(context.WithoutCancel(ctx))
 	n.exchange = n.newExchange()
 	n.fetched = blockservice.New(blockstore.NewIdStore(s), n.exchange)
-	n.kept = merkledag.NewDAGService(blockservice.New(blockstore.NewIdStore(keeper{s}), n.exchange))
 	n.local = merkledag.NewDAGService(blockservice.New(blockstore.NewIdStore(s), nil))
 	if cfg.Routing != nil {
 		n.running.Go(func() { n.provideLoop(n.life) })

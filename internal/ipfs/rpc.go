@@ -120,8 +120,8 @@ func (a *adder) serve(w http.ResponseWriter, r *http.Request) {
 		rpcFault(w, status, err.Error())
 		return
 	}
-	// The whole file is here; a sender that goes away now must not leave half of it.
-	c, err := a.node.AddReader(context.WithoutCancel(r.Context()), bytes.NewReader(data), f)
+	// The whole file is here; it is kept even if its sender goes away now.
+	c, err := a.keep(context.WithoutCancel(r.Context()), data, f)
 	if err != nil {
 		a.node.log.Warn("cannot keep a file", "err", err)
 		status, why := notKept(err)
@@ -129,6 +129,14 @@ func (a *adder) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.node.rpcAnswer(w, map[string]string{"Name": name, "Hash": c, "Size": strconv.Itoa(len(data))})
+}
+
+// keep adds a file, if there is room for it.
+func (a *adder) keep(ctx context.Context, data []byte, f Format) (string, error) {
+	if err := a.node.room(data, f); err != nil {
+		return "", err
+	}
+	return a.node.AddReader(ctx, bytes.NewReader(data), f)
 }
 
 // takeTurn waits for one; whoever has it gives the token back.
@@ -149,8 +157,7 @@ const partBytes = 64 << 10
 
 func (a *adder) tooLarge() string { return fmt.Sprintf("file is above %d bytes", a.limit) }
 
-// read returns the request's file and its name, or what to answer. It is whole before anything is stored: what is kept
-// stays, and half a file would too.
+// read returns the request's file and its name, or what to answer. It is whole before anything is stored.
 func (a *adder) read(w http.ResponseWriter, r *http.Request) (data []byte, name string, status int, err error) {
 	r.Body = http.MaxBytesReader(w, r.Body, a.limit+partBytes)
 	parts, err := r.MultipartReader()

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -178,6 +179,45 @@ func TestAFullStoreSaysSo(t *testing.T) {
 	require.ErrorContains(t, err, "as much as it may")
 	_, err = k.Add(t.Context(), "first", noise(1, 200<<10), ipfs.FormatV1, nil)
 	require.NoError(t, err, "what is there takes no room")
+}
+
+// Files that do not fit take nothing of the room that the node's own receipts need, however often they are sent.
+func TestRefusedFilesTakeNoRoom(t *testing.T) {
+	dir := t.TempDir()
+	n := newNode(t, func(c *ipfs.Config) { c.Dir, c.KeptBytes = dir, 12<<20 })
+	server := httptest.NewServer(n.AddHandler(32 << 20))
+	defer server.Close()
+	for i := range uint64(4) {
+		body, kind := form(t, noise(i, 20<<20))
+		status, answer := send(t, server.URL+"/api/v0/add", body, kind, nil)
+		require.Equal(t, http.StatusInsufficientStorage, status, answer)
+		require.Contains(t, answer, "as much as it may")
+	}
+	require.Zero(t, folderSize(t, filepath.Join(dir, "kept")))
+	_, err := n.Add(t.Context(), noise(99, 10<<20))
+	require.NoError(t, err)
+}
+
+// The rest of the disk is for the node's own work.
+func TestFilesLeaveDiskSpaceFree(t *testing.T) {
+	dir := t.TempDir()
+	n := newNode(t, func(c *ipfs.Config) { c.Dir, c.MinFreeBytes = dir, 1<<62 })
+	server := httptest.NewServer(n.AddHandler(2 << 20))
+	defer server.Close()
+	data := noise(1, 1<<20)
+	for _, query := range []string{"cid-version=0", "cid-version=1"} {
+		body, kind := form(t, data)
+		status, answer := send(t, server.URL+"/api/v0/add?"+query, body, kind, nil)
+		require.Equal(t, http.StatusInsufficientStorage, status, answer)
+		require.Contains(t, answer, "disk is full")
+	}
+	require.Zero(t, folderSize(t, filepath.Join(dir, "kept")))
+	own, err := n.Add(t.Context(), data)
+	require.NoError(t, err, "a receipt is kept all the same")
+	body, kind := form(t, data)
+	status, answer := send(t, server.URL+"/api/v0/add?cid-version=1", body, kind, nil)
+	require.Equal(t, http.StatusOK, status, "what is there takes no room")
+	require.Contains(t, answer, own)
 }
 
 // A sender that says nothing holds a place until the time for reading is over, and then others have it.

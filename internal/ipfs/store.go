@@ -20,7 +20,7 @@ import (
 
 // store joins the two parts: kept blocks, and a cache of fetched ones with the
 // least recently used at its end. As a [blockstore.Blockstore] it puts into the
-// cache, because what comes that way was fetched; [store.keep] puts what stays.
+// cache, because what comes that way was fetched; an [intake] puts what stays.
 type store struct {
 	kept, cache fileStore
 	keptLimit   int64
@@ -28,6 +28,7 @@ type store struct {
 
 	mu         sync.Mutex // guards what follows
 	keptBytes  int64
+	loose      map[string]*loose // of kept, by key: below no root yet
 	cacheBytes int64
 	used       *list.List // of cached, most recently used first
 	cached     map[string]*list.Element
@@ -52,7 +53,7 @@ func openStore(dir string, keptLimit, cacheLimit int64) (*store, error) {
 	}
 	s := &store{
 		kept: kept, cache: cache, keptLimit: keptLimit, cacheLimit: cacheLimit,
-		used: list.New(), cached: map[string]*list.Element{},
+		used: list.New(), cached: map[string]*list.Element{}, loose: map[string]*loose{},
 	}
 	if err := s.count(); err != nil {
 		return nil, fmt.Errorf("open block store %s: %w", dir, err)
@@ -185,7 +186,7 @@ func (s *store) putCached(ctx context.Context, b blocks.Block) error {
 	if have, err := s.Has(ctx, b.Cid()); err != nil || have {
 		return err
 	}
-	if _, err := s.cache.put(ctx, []blocks.Block{b}); err != nil {
+	if err := s.cache.put(ctx, []blocks.Block{b}); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -197,39 +198,11 @@ func (s *store) putCached(ctx context.Context, b blocks.Block) error {
 	return s.evict()
 }
 
-// keep stores blocks for good, moving those that were cached.
-func (s *store) keep(ctx context.Context, list []blocks.Block) error {
-	var need int64
-	for _, b := range list {
-		if _, err := s.kept.size(key(b.Cid())); errors.Is(err, fs.ErrNotExist) {
-			need += int64(len(b.RawData()))
-		}
-	}
-	if err := s.reserve(need); err != nil {
-		return err
-	}
-	added, err := s.kept.put(ctx, list)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.keptBytes += added - need
-	errs := []error{err}
-	for _, b := range list {
-		if err == nil {
-			errs = append(errs, s.forget(key(b.Cid())))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// reserve takes room among the kept bytes before it is used, so that concurrent
-// adds cannot exceed the limit together.
-func (s *store) reserve(n int64) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.keptLimit > 0 && s.keptBytes+n > s.keptLimit {
+// fits reports whether that many new bytes may be kept; s.mu is held.
+func (s *store) fits(n int64) error {
+	if s.keptLimit > 0 && n > 0 && s.keptBytes+n > s.keptLimit {
 		return fmt.Errorf("keep %d bytes beside %d: %w, limit %d", n, s.keptBytes, ErrFull, s.keptLimit)
 	}
-	s.keptBytes += n
 	return nil
 }
 
@@ -240,6 +213,7 @@ func (s *store) DeleteBlock(_ context.Context, c cid.Cid) error {
 	defer s.mu.Unlock()
 	errs := []error{s.forget(k)}
 	if n, err := s.kept.size(k); err == nil {
+		delete(s.loose, k)
 		s.keptBytes -= int64(n)
 		errs = append(errs, s.kept.remove(k))
 	}
@@ -275,24 +249,4 @@ func (s *store) bytes() (kept, cache int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.keptBytes, s.cacheBytes
-}
-
-// keeper is the store as seen by what adds and pins: everything put stays.
-type keeper struct{ *store }
-
-// Put implements [blockstore.Blockstore].
-func (k keeper) Put(ctx context.Context, b blocks.Block) error {
-	return k.keep(ctx, []blocks.Block{b})
-}
-
-// PutMany implements [blockstore.Blockstore].
-func (k keeper) PutMany(ctx context.Context, list []blocks.Block) error { return k.keep(ctx, list) }
-
-// Has implements [blockstore.Blockstore]: only what is kept counts as had.
-func (k keeper) Has(_ context.Context, c cid.Cid) (bool, error) {
-	_, err := k.kept.size(key(c))
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -51,6 +52,9 @@ type Base struct {
 	locked  *os.File
 	ipfsAPI *http.Server // nil: not asked for
 
+	// MinFree is how many bytes of the data directory's disk the files of other programs
+	// leave free.
+	MinFree uint64
 	// Proves, if set, says that the node makes proofs: a runtime that could only verify
 	// is not offered then.
 	Proves bool
@@ -170,6 +174,7 @@ func (b *Base) startIPFS(ctx context.Context) (err error) {
 	cfg := ipfs.DefaultConfig(b.Path("ipfs"))
 	cfg.Host, cfg.Routing, cfg.Gateways = b.P2P.Libp2p(), b.P2P.Routing(), b.Config.IPFSGateways
 	cfg.CacheBytes, cfg.KeptBytes = int64(b.Config.IPFSCacheMB)<<20, int64(b.Config.IPFSKeptMB)<<20
+	cfg.MinFreeBytes = int64(min(b.MinFree, math.MaxInt64))
 	cfg.Registerer, cfg.Log = b.Metrics, b.Log
 	b.IPFS, err = ipfs.New(ctx, cfg)
 	return err

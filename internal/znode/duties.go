@@ -65,6 +65,7 @@ type duties struct {
 	dir      string // where it keeps what it makes
 	minFree  uint64 // bytes
 	log      *slog.Logger
+	abroad   *purses // may be nil
 
 	mu      sync.Mutex
 	failing map[duty]error
@@ -75,7 +76,7 @@ type duties struct {
 func (d *duties) checks() map[duty]func(context.Context) error {
 	checks := map[duty]func(context.Context) error{dutyTransactions: d.checkTransactions, dutyDisk: d.checkDisk}
 	if d.pays {
-		checks[dutyCoins] = d.checkCoins
+		checks[dutyCoins] = func(ctx context.Context) error { return checkCoins(ctx, d.wallet, d.self) }
 	}
 	if d.stake != nil {
 		checks[dutyStake] = func(context.Context) error { return d.checkStake() }
@@ -123,6 +124,7 @@ func (d *duties) look(ctx context.Context) {
 		}
 		d.note(name, err)
 	}
+	d.abroad.look(ctx)
 }
 
 // note takes the outcome of a check and tells a change.
@@ -160,12 +162,13 @@ func (d *duties) fit() error {
 	return errors.Join(errs...)
 }
 
-func (d *duties) checkCoins(ctx context.Context) error {
-	price, err := d.wallet.SuggestGasPrice(ctx)
+// checkCoins says whether the key can pay for transactions on the wallet's chain.
+func checkCoins(ctx context.Context, w wallet, self task.Address) error {
+	price, err := w.SuggestGasPrice(ctx)
 	if err != nil {
 		return fmt.Errorf("%w: gas price: %w", errCannotTell, err)
 	}
-	have, err := d.wallet.BalanceAt(ctx, common.Address(d.self), nil)
+	have, err := w.BalanceAt(ctx, common.Address(self), nil)
 	if err != nil {
 		return fmt.Errorf("%w: balance: %w", errCannotTell, err)
 	}
@@ -173,7 +176,7 @@ func (d *duties) checkCoins(ctx context.Context) error {
 	if have.Cmp(need) >= 0 {
 		return nil
 	}
-	return task.WithHint(fmt.Errorf("operator %s has too few coins to settle what it proves", d.self),
+	return task.WithHint(fmt.Errorf("operator %s has too few coins to settle what it proves", self),
 		fmt.Sprintf("send it some: it has %s wei, a settlement takes up to %s wei at today's price", have, need))
 }
 
@@ -236,8 +239,8 @@ func (d *duties) checkDisk(context.Context) error {
 // startDuties looks at them for the first time, before any task is taken.
 func (z *znode) startDuties(ctx context.Context) error {
 	z.duties = &duties{
-		self: z.Self(), chainID: z.ChainID, wallet: z.Client, outbox: z.ledger, dir: z.cfg.DataDir, minFree: z.cfg.MinFreeMB << 20, log: z.Log,
-		// Where nobody stakes, results may go to other chains, whose coins are not looked at.
+		self: z.Self(), chainID: z.ChainID, wallet: z.Client, outbox: z.ledger, dir: z.cfg.DataDir, minFree: z.cfg.MinFreeMB << 20, log: z.Log, abroad: z.newPurses(),
+		// Where nobody stakes, all results may go to other chains, whose coins are looked at for themselves.
 		pays: z.Contracts.Staked() || len(z.cfg.OutputContracts) > 0 && len(z.cfg.OutputEndpoints) == 0,
 		sender: func(ctx context.Context) (*chain.Sender, error) {
 			_, s, err := z.dialer.Chain(ctx, z.cfg.ChainEndpoint)
@@ -269,7 +272,7 @@ func (z *znode) fit(id task.ProjectID, v *project.Version) error {
 			return err
 		}
 	}
-	return z.duties.fit()
+	return errors.Join(z.duties.fit(), z.duties.abroad.fit(v))
 }
 
 // line names a version of a project.

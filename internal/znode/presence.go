@@ -97,10 +97,24 @@ func (a *announcer) due(offers []task.Offer, now time.Time) []task.ProjectID {
 	return due
 }
 
+// whileFit offers what there is, and no place of it while the znode begins no new task: so others see before they wait for it.
+func whileFit(fit func() error, offers func() []task.Offer) func() []task.Offer {
+	return func() []task.Offer {
+		all := offers()
+		if fit() == nil {
+			return all
+		}
+		for i := range all {
+			all[i].Slots, all[i].Running = 0, 0
+		}
+		return all
+	}
+}
+
 // startAnnouncer connects the announcer; it speaks once its loop runs.
 func (z *znode) startAnnouncer(context.Context) error {
 	z.announcer = &announcer{
-		network: z.P2P, offers: z.VM.Offers, version: z.Version, log: z.Log,
+		network: z.P2P, offers: whileFit(z.duties.fit, z.VM.Offers), version: z.Version, log: z.Log,
 		projects: func() []task.ProjectID {
 			return slices.DeleteFunc(z.P2P.Projects(), func(id task.ProjectID) bool { return z.Registry.MayProve(id, z.Self()) != nil })
 		},

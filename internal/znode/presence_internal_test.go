@@ -62,14 +62,20 @@ func (h *hall) told(id task.ProjectID) (out []int) {
 	return out
 }
 
-func speaking(t *testing.T, h *hall, f func()) {
+// offering is what there is to offer in the hall.
+func (h *hall) offering() (out []task.Offer) {
+	h.change(func() { out = append(out, h.offers...) })
+	return out
+}
+
+func speaking(t *testing.T, h *hall, offers func() []task.Offer, f func()) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		h.start = time.Now()
 		a := &announcer{
 			network: h, version: "1.0.0", log: slog.New(slog.DiscardHandler),
 			projects: func() (out []task.ProjectID) { h.change(func() { out = append(out, h.projects...) }); return out },
-			offers:   func() (out []task.Offer) { h.change(func() { out = append(out, h.offers...) }); return out },
+			offers:   offers,
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		var running sync.WaitGroup
@@ -94,7 +100,7 @@ func risc0Offers(slots, running uint32) []task.Offer {
 
 func TestPresenceIsToldAtIntervalsAndOnChange(t *testing.T) {
 	h := &hall{listeners: 1, projects: []task.ProjectID{7}, offers: risc0Offers(2, 0)}
-	speaking(t, h, func() {
+	speaking(t, h, h.offering, func() {
 		wait(75*time.Second + presencePoll/2)
 		require.Equal(t, []int{0, 5, 10, 40, 70}, h.told(7))
 		require.Equal(t, task.Presence{Project: 7, Version: "1.0.0", Offers: risc0Offers(2, 0)}, h.heard[0])
@@ -115,7 +121,7 @@ func TestPresenceIsToldAtIntervalsAndOnChange(t *testing.T) {
 
 func TestPresenceWaitsForListeners(t *testing.T) {
 	h := &hall{projects: []task.ProjectID{7}, offers: risc0Offers(1, 0)}
-	speaking(t, h, func() {
+	speaking(t, h, h.offering, func() {
 		wait(40*time.Second + presencePoll/2)
 		require.Empty(t, h.told(7))
 		h.change(func() { h.listeners = 1 })
@@ -126,7 +132,7 @@ func TestPresenceWaitsForListeners(t *testing.T) {
 
 func TestPresenceIsToldWhereTheZnodeIsAllowed(t *testing.T) {
 	h := &hall{listeners: 1, projects: []task.ProjectID{7, 8}, offers: risc0Offers(1, 0), fail: errors.New("no peer")}
-	speaking(t, h, func() {
+	speaking(t, h, h.offering, func() {
 		wait(presencePoll / 2)
 		require.Equal(t, []int{0}, h.told(8))
 		h.change(func() { h.projects = h.projects[:1] })
@@ -146,7 +152,7 @@ func TestPresenceIsNoStorm(t *testing.T) {
 	for id := range task.ProjectID(many) {
 		h.projects = append(h.projects, id+1)
 	}
-	speaking(t, h, func() {
+	speaking(t, h, h.offering, func() {
 		for i := range 120 {
 			h.change(func() { h.offers = risc0Offers(4, uint32(i%4)) })
 			wait(time.Second)
@@ -166,5 +172,25 @@ func TestPresenceIsNoStorm(t *testing.T) {
 				require.LessOrEqual(t, at[i]-at[i-1], 31, "project %d", id)
 			}
 		}
+	})
+}
+
+// Who fails a duty says at once that it has no place, and when it has some again.
+func TestPresenceOffersNothingWhileADutyFails(t *testing.T) {
+	h := &hall{listeners: 1, projects: []task.ProjectID{7}, offers: risc0Offers(2, 1)}
+	d := &duties{dir: t.TempDir(), log: slog.New(slog.DiscardHandler)}
+	speaking(t, h, whileFit(d.fit, h.offering), func() {
+		wait(15*time.Second + presencePoll/2)
+		require.Equal(t, risc0Offers(2, 1), h.heard[2].Offers)
+		d.minFree = 1 << 62
+		d.note(dutyDisk, d.checkDisk(t.Context()))
+		wait(time.Second)
+		require.Equal(t, []int{0, 5, 10, 16}, h.told(7))
+		require.Equal(t, risc0Offers(0, 0), h.heard[3].Offers)
+		d.minFree = 0
+		d.note(dutyDisk, d.checkDisk(t.Context()))
+		wait(5 * time.Second)
+		require.Equal(t, []int{0, 5, 10, 16, 21}, h.told(7))
+		require.Equal(t, risc0Offers(2, 1), h.heard[4].Offers)
 	})
 }

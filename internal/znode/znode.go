@@ -50,7 +50,7 @@ func New(cfg *Config, version string) (*lifecycle.Group, error) {
 	z := &znode{cfg: cfg}
 	// Projects are only served if their results could be delivered, so outputs come first.
 	_, err := node.Open("znode", version, &cfg.Node, func(b *node.Base) {
-		z.Base, b.Proves = b, true
+		z.Base, b.Proves, b.MinFree = b, true, cfg.MinFreeMB<<20
 		z.Group.Add("ledger", z.startLedger, func(context.Context) error { return z.ledger.Close() })
 		z.Group.Add("outputs", z.startOutputs, z.stopOutputs)
 	})

@@ -178,7 +178,7 @@ func (w *traveller) bring(t *testing.T, r output.Result, to ...*land) (task.Outp
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	return w.Deliver(ctx, version(t, to...), r.Task, r.Receipt, r.Proof)
+	return w.Deliver(ctx, version(t, to...), r.Task, r.Receipt, r.Proof, nil)
 }
 
 // One znode brings results to contracts on chains of different ids. Each goes on without the other, and has each result once.

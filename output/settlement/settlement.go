@@ -169,6 +169,9 @@ func (d *delivery) persist(ctx context.Context) (task.OutputRef, error) {
 		if errors.Is(err, errTooMuch) {
 			continue // fewer of them need not wait
 		}
+		if d.Waits != nil {
+			d.Waits(err)
+		}
 		d.cfg.Log.Info("task cannot be settled now, will be tried again", "task", d.key.String(), "in", pause, "err", err)
 		select {
 		case <-ctx.Done():

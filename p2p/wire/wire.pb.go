@@ -565,10 +565,12 @@ func (x *Status) GetProvider() []byte {
 
 // Progress is how far a proof has come.
 type Progress struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Stage         string                 `protobuf:"bytes,1,opt,name=stage,proto3" json:"stage,omitempty"`
-	Done          uint64                 `protobuf:"varint,2,opt,name=done,proto3" json:"done,omitempty"`
-	Total         uint64                 `protobuf:"varint,3,opt,name=total,proto3" json:"total,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Stage string                 `protobuf:"bytes,1,opt,name=stage,proto3" json:"stage,omitempty"`
+	Done  uint64                 `protobuf:"varint,2,opt,name=done,proto3" json:"done,omitempty"`
+	Total uint64                 `protobuf:"varint,3,opt,name=total,proto3" json:"total,omitempty"`
+	// Why a delivery that is tried again could not be made the last time, for people.
+	Note          string `protobuf:"bytes,4,opt,name=note,proto3" json:"note,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -622,6 +624,13 @@ func (x *Progress) GetTotal() uint64 {
 		return x.Total
 	}
 	return 0
+}
+
+func (x *Progress) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
 }
 
 // Receipt names a receipt by content.
@@ -1387,11 +1396,12 @@ const file_wire_proto_rawDesc = "" +
 	"\x06output\x18\n" +
 	" \x01(\v2\x15.sprout.p2p.v1.OutputR\x06output\x120\n" +
 	"\afailure\x18\v \x01(\v2\x16.sprout.p2p.v1.FailureR\afailure\x12\x1a\n" +
-	"\bprovider\x18\f \x01(\fR\bprovider\"J\n" +
+	"\bprovider\x18\f \x01(\fR\bprovider\"^\n" +
 	"\bProgress\x12\x14\n" +
 	"\x05stage\x18\x01 \x01(\tR\x05stage\x12\x12\n" +
 	"\x04done\x18\x02 \x01(\x04R\x04done\x12\x14\n" +
-	"\x05total\x18\x03 \x01(\x04R\x05total\"\xfb\x01\n" +
+	"\x05total\x18\x03 \x01(\x04R\x05total\x12\x12\n" +
+	"\x04note\x18\x04 \x01(\tR\x04note\"\xfb\x01\n" +
 	"\aReceipt\x12\x18\n" +
 	"\aruntime\x18\x01 \x01(\tR\aruntime\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x1d\n" +

@@ -304,6 +304,6 @@ func (noIPFS) Put(_ context.Context, b []byte) (string, error) { return task.Dig
 func (noIPFS) Get(context.Context, string) ([]byte, error) { return nil, task.ErrNotFound }
 
 // Deliver implements [processor.Sink].
-func (noOutput) Deliver(context.Context, *project.Version, *task.Task, task.ReceiptRef, []byte) (task.OutputRef, error) {
+func (noOutput) Deliver(context.Context, *project.Version, *task.Task, task.ReceiptRef, []byte, func(error)) (task.OutputRef, error) {
 	return task.OutputRef{Type: project.OutputStdout, Result: "not delivered"}, nil
 }

@@ -387,6 +387,36 @@ type TaskFailure struct {
 	Znode  string `json:"znode"`
 }
 
+// TaskSettlement What the transaction did for the task, where it is settled in a contract that the project's owner named on chain. Read from the events of the network's contracts.
+type TaskSettlement struct {
+	// Attestations Znodes that attested the result; 0 where the chain verified its proof. Only where the settler called the contract itself.
+	Attestations *int `json:"attestations,omitempty"`
+
+	// Contract The settlement contract.
+	Contract string `json:"contract"`
+
+	// CostShareWei The transaction's cost, divided by them, decimal.
+	CostShareWei string `json:"costShareWei"`
+
+	// Enode Who signed the task. Only where the settler called the contract itself.
+	Enode *string `json:"enode,omitempty"`
+
+	// FeeWei What the project paid for the task, decimal.
+	FeeWei *string `json:"feeWei,omitempty"`
+
+	// GasShare The gas used, divided by them.
+	GasShare uint64 `json:"gasShare"`
+
+	// Payee Who got it.
+	Payee *string `json:"payee,omitempty"`
+
+	// Settler Operator of the znode that settled it.
+	Settler string `json:"settler"`
+
+	// Tasks Tasks that the transaction settled in the contract.
+	Tasks uint64 `json:"tasks"`
+}
+
 // TaskStates defines model for TaskStates.
 type TaskStates struct {
 	ProjectID uint64   `json:"projectID"`
@@ -417,6 +447,9 @@ type Transaction struct {
 
 	// Sender Who paid for it.
 	Sender *string `json:"sender,omitempty"`
+
+	// Settlement What the transaction did for the task, where it is settled in a contract that the project's owner named on chain. Read from the events of the network's contracts.
+	Settlement *TaskSettlement `json:"settlement,omitempty"`
 
 	// WantConfirmations As many make it final for this node.
 	WantConfirmations uint64 `json:"wantConfirmations"`

@@ -122,8 +122,8 @@ func (s *Server) addTask(ctx context.Context, out *Explanation, key task.Key) er
 	out.ProjectVersion = rec.Header.ProjectVersion
 	d := describeTask(&rec)
 	v := s.versionOf(key.Project, rec.Header.ProjectVersion)
-	if rec.Output != nil && rec.Output.Type == project.OutputEthereum && v != nil {
-		d.Transaction = s.transaction(ctx, v, rec.Output.Result)
+	if rec.Output != nil && v != nil && (project.Output{Type: rec.Output.Type}).Settles() {
+		d.Transaction = s.transaction(ctx, v, key, rec.Output.Result)
 	}
 	out.Task = d
 	if !rec.Done && !rec.State.Terminal() {
@@ -147,7 +147,7 @@ func (s *Server) versionOf(id task.ProjectID, name string) *project.Version {
 }
 
 // transaction asks the chain; nil where it cannot tell now.
-func (s *Server) transaction(ctx context.Context, v *project.Version, hash string) *Transaction {
+func (s *Server) transaction(ctx context.Context, v *project.Version, key task.Key, hash string) *Transaction {
 	if s.cfg.Transaction == nil {
 		return nil
 	}
@@ -159,7 +159,7 @@ func (s *Server) transaction(ctx context.Context, v *project.Version, hash strin
 	case <-ctx.Done():
 		return nil
 	}
-	tx, err := s.cfg.Transaction(ctx, v, hash)
+	tx, err := s.cfg.Transaction(ctx, v, key, hash)
 	if err != nil {
 		s.cfg.Log.Debug("transaction could not be looked up", "hash", clip(hash), "err", err)
 		return nil

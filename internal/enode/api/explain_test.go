@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -66,7 +68,7 @@ func onStage(t *testing.T, test func(*stage)) {
 		key, err := crypto.ToECDSA(big.NewInt(77).FillBytes(make([]byte, 32)))
 		require.NoError(t, err)
 		quiet := slog.New(slog.DiscardHandler)
-		s.d, err = dispatcher.New(dispatcher.Config{Log: quiet}, dispatcher.Roles{
+		s.d, err = dispatcher.New(dispatcher.Config{Window: 64, Log: quiet}, dispatcher.Roles{
 			Store: store, Publisher: s, Roster: s, Versions: s, Receipts: s, Settlements: s, Signer: task.NewKeySigner((*ecdsa.PrivateKey)(key)),
 			Waiting: func(id task.ProjectID, v *project.Version) error {
 				if t, ok := s.termsOf(id); ok && !t.Serving() {
@@ -160,10 +162,10 @@ func (s *stage) Check(context.Context, *project.Version, task.Header, task.Recei
 	return s.settle, "block 5, 21000 gas", s.checkErr
 }
 
-func (s *stage) transaction(context.Context, *project.Version, string) (api.Transaction, error) {
+func (s *stage) transaction(_ context.Context, _ *project.Version, key task.Key, hash string) (api.Transaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.tx == nil {
+	if s.tx == nil || hash != txHash || key != (task.Key{Project: 1, Sequence: 1}) {
 		return api.Transaction{}, errors.New("the chain is silent")
 	}
 	return *s.tx, nil
@@ -370,6 +372,38 @@ func TestExplainsWhoIsMissing(t *testing.T) {
 	})
 }
 
+func TestExplainsWhoTakesNoTask(t *testing.T) {
+	onStage(t, func(s *stage) {
+		id := s.send(10)
+		first, second := s.ranked()[0], s.ranked()[1]
+		idle := func(who ...task.Address) {
+			s.hear("risc0", 2, 0)
+			s.change(func() {
+				for i := range s.present {
+					if slices.Contains(who, s.present[i].Node) {
+						s.present[i].Offers = []task.Offer{{Runtime: "risc0"}}
+					}
+				}
+			})
+		}
+		idle(first)
+		w := s.why(id)
+		require.Equal(t, api.WaitForAnswer, w.For)
+		require.Equal(t, "announced; znode "+first.String()+" says that it takes no task now; the next znode is asked as well at 2000-01-01 00:00:15 UTC", w.Text)
+		s.pass(16 * time.Second)
+		require.Contains(t, s.why(id).Text, "no answer yet of "+second.String()+"; znode "+first.String()+" says that it takes no task now")
+		idle(first, second)
+		require.Contains(t, s.why(id).Text, "announced; znodes "+first.String()+", "+second.String()+" say that they take no task now")
+		idle(s.ranked()...)
+		require.Equal(t, []api.WaitFor{api.WaitForZnodes, api.WaitForAnswer}, s.reasons(id))
+		w = s.explain("/message/" + id).Waiting[0]
+		require.Equal(t, "every znode that offers risc0 says that it takes no task now", w.Text)
+		require.Contains(t, *w.Hint, "/readyz")
+		s.hear("risc0", 2, 0)
+		require.Equal(t, api.WaitForAnswer, s.why(id).For)
+	})
+}
+
 func TestExplainsALifeToItsEnd(t *testing.T) {
 	onStage(t, func(s *stage) {
 		began := time.Now().UTC()
@@ -423,6 +457,58 @@ func TestExplainsALifeToItsEnd(t *testing.T) {
 	})
 }
 
+func TestExplainsWhyADeliveryWaits(t *testing.T) {
+	onStage(t, func(s *stage) {
+		id := s.send(10)
+		first := s.ranked()[0]
+		says := func(stage, note string) api.Wait {
+			s.report(0, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: stage, Note: note} })
+			return s.why(id)
+		}
+		s.report(0, task.StateProved, nil)
+		silent := s.why(id).Text
+		require.Equal(t, "the proof is verified; znode "+first.String()+" delivers the result, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", silent)
+		require.Equal(t, silent, says("output", "").Text)
+
+		w := says("output", "call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)")
+		require.Equal(t, api.WaitForOutput, w.For)
+		require.Equal(t, "the proof is verified, and not delivered yet: the project's balance pays no task (call reverts: InsufficientFunds(projectId=1, balance=0, needed=2)); "+
+			"znode "+first.String()+" tries again, and another one if nothing is heard of it until 2000-01-01 00:00:15 UTC", w.Text)
+		require.Equal(t, "anybody may fund it: ioctl-project project fund", *w.Hint)
+		require.Equal(t, first.String(), *w.Znode)
+
+		s.report(1, task.StateProving, func(st *task.Status) { st.Progress = task.Progress{Stage: "turn"} })
+		require.Equal(t, w, s.why(id), "who waits for the first to deliver knows no better")
+
+		w = says("output", "project 1: too few znodes attested in time: 1 of 2 have signed")
+		require.Contains(t, w.Text, "not delivered yet: project 1: too few znodes attested in time: 1 of 2 have signed; znode")
+		require.Nil(t, w.Hint)
+		require.Less(t, len(says("output", strings.Repeat("é", 1000)).Text), 900, "a stranger's words are kept short")
+
+		s.report(0, task.StateOutputted, nil)
+		require.Equal(t, api.WaitForConfirmations, s.why(id).For)
+	})
+}
+
+func TestExplainsWhatANetworkWithStakesSettled(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.change(func() { s.project.Versions[0].Outputs[0].Type = project.OutputSettlement })
+		id := s.send(10)
+		s.report(0, task.StateOutputted, func(st *task.Status) { st.Output.Type = project.OutputSettlement })
+		cost := "21000000"
+		s.tell(&api.Transaction{
+			Hash: txHash, Mined: true, Confirmations: 1, WantConfirmations: 6, CostWei: &cost, Settlement: &api.TaskSettlement{Tasks: 2, CostShareWei: "10500000"},
+		})
+		require.Contains(t, s.why(id).Text, "has 1 of 6 confirmations")
+		s.change(func() { s.settle = dispatcher.SettlementDone })
+		s.pass(2 * time.Second)
+		got := s.explain("/task/1/1")
+		require.Empty(t, got.Waiting)
+		require.Equal(t, "10500000", got.Task.Transaction.Settlement.CostShareWei)
+		require.Equal(t, project.OutputSettlement, got.Task.Output.Type)
+	})
+}
+
 func (s *stage) tell(tx *api.Transaction) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -456,7 +542,7 @@ func TestExplainsTurns(t *testing.T) {
 	onStage(t, func(s *stage) {
 		s.change(func() { s.project.Versions[0].Packing.Count = 1 })
 		first := s.send(1)
-		last := s.send(64)
+		last := s.send(256)
 		require.Equal(t, api.WaitForAnswer, s.why(first).For)
 		require.Equal(t, api.WaitForTurn, s.why(last).For)
 	})

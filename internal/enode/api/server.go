@@ -82,8 +82,8 @@ type Config struct {
 	Accepts func(task.ProjectID, *project.Version) error
 	// Outlook says what an open task waits for; nil: it is not known.
 	Outlook func(task.Key) (dispatcher.Outlook, bool)
-	// Transaction looks up what a result of the version cost; nil: it is not known.
-	Transaction func(ctx context.Context, v *project.Version, hash string) (Transaction, error)
+	// Transaction looks up what the result of a task of the version cost; nil: it is not known.
+	Transaction func(ctx context.Context, v *project.Version, key task.Key, hash string) (Transaction, error)
 }
 
 // Server is the handler of the enode's HTTP interface.

@@ -94,7 +94,7 @@ func (s *Server) waitsForProject(id task.ProjectID, version string) []Wait {
 	}
 	switch {
 	case d.Status == Paused:
-		return []Wait{wait(WaitForProject, "its owner resumes it with unpauseProject", "project %d is paused", id)}
+		return []Wait{wait(WaitForProject, "its owner lets it go on: ioctl-project project unpause", "project %d is paused", id)}
 	case d.Status == NotServable:
 		hint := ""
 		if errors.Is(p.Fault, project.ErrInvalidFile) || errors.Is(p.Fault, project.ErrHashMismatch) {
@@ -161,6 +161,9 @@ func (s *Server) waitsForZnodes(id task.ProjectID, v *project.Version) []Wait {
 	case offering == 0:
 		return []Wait{wait(WaitForRuntime, "the project's owner has to allow a znode that offers it",
 			"no znode offers %s, of %d that are there", v.VM, len(present)).of(0, 1)}
+	case places == 0:
+		return []Wait{wait(WaitForZnodes, "their operators find out why: /readyz of a znode says what it lacks",
+			"every znode that offers %s says that it takes no task now", v.VM).of(0, offering)}
 	case taken >= places:
 		return []Wait{wait(WaitForRuntime, "", "the %s for %s of the znodes that are there are taken; tasks wait in their queues", plural(places, "place"), v.VM).of(0, 1)}
 	default:
@@ -190,13 +193,12 @@ func (s *Server) waitsOfTask(rec *task.Record, v *project.Version, d *TaskDetail
 	case task.StateProving:
 		return append(waits, proofWait(rec, &o))
 	case task.StateProved:
-		return append(waits, wait(WaitForOutput, "", "the proof is verified; znode %s delivers the result, and another one if nothing is heard of it until %s",
-			rec.Worker, clock(o.Lease)).by(rec.Worker).until(o.Lease))
+		return append(waits, outputWait(rec, &o))
 	case task.StateOutputted:
 		return append(waits, confirmationWait(rec, &o, d.Transaction))
 	default:
 		waits = append(waits, s.waitsForZnodes(key.Project, v)...)
-		return append(waits, answerWait(rec, &o)...)
+		return append(waits, answerWait(rec, &o, s.idle(key.Project, v))...)
 	}
 }
 
@@ -224,8 +226,24 @@ func recoveryWait(o *dispatcher.Outlook) Wait {
 	return wait(WaitForRecovery, "the failures say what is wrong", "every znode that may work on it has failed; they are asked again at %s", clock(o.Recovery)).until(o.Recovery)
 }
 
-// answerWait says who has to take a task.
-func answerWait(rec *task.Record, o *dispatcher.Outlook) []Wait {
+// idle returns who is there and says that it takes no task of the version's runtime now.
+func (s *Server) idle(id task.ProjectID, v *project.Version) map[task.Address]bool {
+	idle := map[task.Address]bool{}
+	if s.cfg.Present == nil || v == nil {
+		return idle
+	}
+	for _, z := range s.cfg.Present(id) {
+		for _, o := range z.Offers {
+			if o.Runtime == string(v.VM) && o.Slots == 0 {
+				idle[z.Node] = true
+			}
+		}
+	}
+	return idle
+}
+
+// answerWait says who has to take a task, and who of them says that it takes none.
+func answerWait(rec *task.Record, o *dispatcher.Outlook, idle map[task.Address]bool) []Wait {
 	switch {
 	case len(o.Assigned) == 0:
 		return nil // told by waitsForProject
@@ -234,19 +252,42 @@ func answerWait(rec *task.Record, o *dispatcher.Outlook) []Wait {
 	case rec.State == task.StatePacked:
 		return []Wait{wait(WaitForAnswer, "", "the task is about to be announced")}
 	}
-	names := make([]string, len(o.Assigned))
-	for i, a := range o.Assigned {
-		names[i] = a.String()
+	var silent, idlers []task.Address
+	for _, a := range o.Assigned {
+		if idle[a] {
+			idlers = append(idlers, a)
+		} else {
+			silent = append(silent, a)
+		}
 	}
-	const most = 3
-	if len(names) > most {
-		names = append(names[:most], fmt.Sprintf("%d others", len(names)-most))
+	text := "announced"
+	if len(silent) > 0 {
+		text += ", and no answer yet of " + list(silent)
 	}
-	w := wait(WaitForAnswer, "", "announced, and no answer yet of %s; the next znode is asked as well at %s", strings.Join(names, ", "), clock(o.Lease)).until(o.Lease)
+	switch {
+	case len(idlers) == 1:
+		text += fmt.Sprintf("; znode %s says that it takes no task now", idlers[0])
+	case len(idlers) > 1:
+		text += fmt.Sprintf("; znodes %s say that they take no task now", list(idlers))
+	}
+	w := wait(WaitForAnswer, "", "%s; the next znode is asked as well at %s", text, clock(o.Lease)).until(o.Lease)
 	if len(o.Assigned) == 1 {
 		w = w.by(o.Assigned[0])
 	}
 	return []Wait{w}
+}
+
+// list names the first few znodes, and how many more there are.
+func list(all []task.Address) string {
+	const most = 3
+	var names []string
+	for _, a := range all[:min(len(all), most)] {
+		names = append(names, a.String())
+	}
+	if more := len(all) - most; more > 0 {
+		names = append(names, fmt.Sprintf("%d others", more))
+	}
+	return strings.Join(names, ", ")
 }
 
 func confirmationWait(rec *task.Record, o *dispatcher.Outlook, tx *Transaction) Wait {
