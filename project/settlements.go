@@ -11,8 +11,11 @@ type Settlement struct {
 	Until uint64
 }
 
-// Settlements are all that a project's owner has named, in the order in which it did. What is settled in one of them stays
-// settled.
+// MostSettlements bounds what is remembered of one project: whoever has named that many times is not followed further.
+const MostSettlements = 2048
+
+// Settlements are all that a project's owner has named, in the order in which it did, up to [MostSettlements]. What is
+// settled in one of them stays settled.
 type Settlements []Settlement
 
 // At reports whether the contract was the project's at some moment of the block: in a block in which the owner names
@@ -26,17 +29,22 @@ func (s Settlements) At(contract task.Address, block uint64) bool {
 	return false
 }
 
-// Name returns the list after the owner has named the contract in a block; the zero address is none. s is left as it is.
+// Name returns the list after the owner has named the contract in a block; the zero address is none. s is left as it is. A
+// list of [MostSettlements] does not grow: its last one ends, and no other begins.
 func (s Settlements) Name(contract task.Address, block uint64) Settlements {
 	n := len(s)
 	if n > 0 && s[n-1].Until == 0 && s[n-1].Contract == contract || n == 0 && contract.IsZero() {
+		return s
+	}
+	full := n >= MostSettlements
+	if n > 0 && s[n-1].Until != 0 && (full || contract.IsZero()) {
 		return s
 	}
 	out := append(make(Settlements, 0, n+1), s...)
 	if n > 0 && out[n-1].Until == 0 {
 		out[n-1].Until = block
 	}
-	if !contract.IsZero() {
+	if !contract.IsZero() && !full {
 		out = append(out, Settlement{Contract: contract, From: block})
 	}
 	return out

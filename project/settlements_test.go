@@ -33,3 +33,26 @@ func TestSettlementContractsOfBefore(t *testing.T) {
 	}
 	require.Equal(t, []task.Address{a, b, c}, s.Contracts())
 }
+
+// An owner that names without end costs readers of the chain no more from some point on.
+func TestSettlementContractsAreNotFollowedWithoutEnd(t *testing.T) {
+	var s project.Settlements
+	const most = project.MostSettlements
+	for i := range uint64(most) {
+		s = s.Name(task.Address{1, byte(i % 2)}, i+1)
+	}
+	require.Len(t, s, most)
+	last := s[most-1].Contract
+	require.True(t, s.At(last, 1<<40))
+	full := s
+	s = s.Name(task.Address{2}, most+5)
+	require.Len(t, s, most)
+	require.True(t, full.At(last, 1<<40), "what was handed out stays as it was")
+	require.True(t, s.At(last, most+5))
+	require.False(t, s.At(last, most+6))
+	require.False(t, s.At(task.Address{2}, most+6))
+	require.Zero(t, testing.AllocsPerRun(100, func() {
+		s = s.Name(last, most+7).Name(task.Address{2}, most+8).Name(task.Address{}, most+9)
+	}))
+	require.Len(t, s, most)
+}

@@ -77,11 +77,14 @@ func (s *Sender) fees(ctx context.Context, in *Intent) (tip, feeCap *big.Int, er
 }
 
 // limit returns the highest price for a unit of gas, up to want, that the
-// operator's limit allows; below need it is an error.
+// operator's limit allows; below need it is an error. A call's own limit decides
+// whether it is sent at all, and with which fee first: a transaction that may not be
+// made dearer any more would hold its nonce, and all that come after it.
 func (s *Sender) limit(in *Intent, need, want *big.Int) (*big.Int, error) {
 	limit := s.cfg.MaxFee
-	if own := in.Call.Most.ToInt(); own != nil && own.Cmp(limit) < 0 {
-		limit = own
+	hint := "if the chain's price is right, the operator raises the limit with --output-max-fee-gwei"
+	if own := in.Call.Most.ToInt(); own != nil && own.Cmp(limit) < 0 && len(in.Signed) == 0 {
+		limit, hint = own, "it is not worth more; it can be sent when the chain is cheaper"
 	}
 	most := new(big.Int).Set(limit)
 	if v := in.Call.Value.ToInt(); v != nil {
@@ -91,8 +94,7 @@ func (s *Sender) limit(in *Intent, need, want *big.Int) (*big.Int, error) {
 	most.Div(most, gas)
 	if most.Cmp(need) < 0 {
 		cost := new(big.Int).Mul(need, gas)
-		return nil, task.WithHint(fmt.Errorf("%w: up to %d gas at %s wei may cost %s wei, limit %s", ErrSpendingLimit, in.Gas, need, cost, limit),
-			"if the chain's price is right, the operator raises the limit with --output-max-fee-gwei")
+		return nil, task.WithHint(fmt.Errorf("%w: up to %d gas at %s wei may cost %s wei, limit %s", ErrSpendingLimit, in.Gas, need, cost, limit), hint)
 	}
 	if most.Cmp(want) < 0 {
 		return most, nil

@@ -8,8 +8,10 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -172,6 +174,35 @@ func RevertReason(err error) string {
 		}
 	}
 	return ""
+}
+
+// faults are how nodes call what stops a call without a revert, in letters and digits alone.
+var faults = []string{
+	"outofgas", "memoryoog", "gasuint64overflow", // geth and those that follow it; memoryoog: reth
+	"invalidjump", "badjumpdestination", "stackunderflow", "stackoverflow", "stacklimitreached",
+	"returndataoutofbounds", "outofoffset", "writeprotection", "statechangeduringstaticcall",
+	"invalidopcode", "badinstruction", "opcodenotfound", "invalidfeopcode",
+}
+
+// Faulted reports whether a call ended in a fault of the code that was called, which is no revert: it ran out of gas,
+// jumped where it may not, and the like. That a node took too long, or does not know a block, is no such fault.
+func Faulted(err error) bool {
+	if err == nil {
+		return false
+	}
+	text := err.Error()
+	if de := rpc.DataError(nil); errors.As(err, &de) {
+		if s, ok := de.ErrorData().(string); ok {
+			text += " " + s // some nodes say there what it was
+		}
+	}
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+	return slices.ContainsFunc(faults, func(sign string) bool { return strings.Contains(text, sign) })
 }
 
 // revertData returns the bytes a revert gave; some nodes put a word before them.

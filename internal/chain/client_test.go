@@ -143,6 +143,21 @@ func TestOnlyRevertsAreReverts(t *testing.T) {
 	}
 }
 
+func TestFaultsOfCodeAreToldFromTroubleOfNodes(t *testing.T) {
+	for text, want := range map[string]bool{
+		"invalid jump destination": true, "out of gas": true, "stack underflow (0 <=> 1)": true, "stack limit reached 1024 (1023)": true,
+		"return data out of bounds": true, "gas uint64 overflow": true, "invalid opcode: INVALID": true, "write protection": true,
+		"out of gas: gas required exceeds: 1000000": true, "EVM error: InvalidJump": true, "EVM error: StackUnderflow": true,
+		"execution aborted (timeout = 5s)": false, "header not found": false, "unknown block": false, "execution reverted": false,
+		"missing trie node 0c0ffee (path ) state is not available": false, "connection refused": false, "429 Too Many Requests": false,
+	} {
+		require.Equal(t, want, chain.Faulted(errors.New(text)), text)
+	}
+	require.False(t, chain.Faulted(nil))
+	require.True(t, chain.Faulted(fmt.Errorf("call: %w", dataError{"VM execution error.", "Bad jump destination"})))
+	require.False(t, chain.Faulted(dataError{"rate limit", "upgrade your plan"}))
+}
+
 func TestDialRefusesAnImpossibleChainID(t *testing.T) {
 	huge := new(big.Int).Lsh(big.NewInt(1), 70)
 	srv, _ := rpcServer(t, fmt.Sprintf(`"result":"0x%x"`, huge))

@@ -14,7 +14,7 @@ type Call struct {
 	Data   []byte
 	Value  *hexutil.Big `json:",omitempty"` // wei; nil = 0
 	Create bool         `json:",omitempty"` // Data makes a contract; To is not looked at
-	Most   *hexutil.Big `json:",omitempty"` // wei that it may cost, below the operator's limit; nil = that limit
+	Most   *hexutil.Big `json:",omitempty"` // wei that it may cost as it is first sent, below the operator's limit; nil = that limit. Raises go up to the operator's
 }
 
 // to is whom a transaction names; nobody where it makes a contract.

@@ -155,6 +155,34 @@ func TestRaisingStopsAtTheLimit(t *testing.T) {
 	require.Less(t, len(w.intent(t, "a").Signed), 12)
 }
 
+// What a call may cost says whether it is sent. Once it has a nonce it is made as dear as it takes, for others wait for it.
+func TestOwnLimitDoesNotHoldUpWhatComesAfter(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	cfg := config()
+	cfg.BumpAfter, cfg.MaxFee = 5*time.Millisecond, big.NewInt(20*25_200*1e9)
+	dear := big.NewInt(8e9) // the chain's price goes up after the first version
+	w.onSend(func(tx *types.Transaction) error {
+		if tx.Nonce() == 0 && tx.GasFeeCap().Cmp(dear) < 0 {
+			return errors.New("transaction underpriced")
+		}
+		return w.client.SendTransaction(t.Context(), tx)
+	})
+	s, limited := w.sender(t, cfg), gift(friend)
+	limited.Most = (*hexutil.Big)(big.NewInt(2.5 * 25_200 * 1e9))
+	report := sendAside(t.Context(), s, "report", limited)
+	eventually(t, func() bool { return len(w.offered()) > 0 })
+	settlement := sendAside(t.Context(), s, "settlement", gift(friend))
+	w.commitOnce(t, 2)
+	require.NoError(t, await(t, report).err)
+	require.NoError(t, await(t, settlement).err)
+	require.LessOrEqual(t, w.offered()[0].Cost().Cmp(limited.Most.ToInt()), 0)
+	for _, tx := range w.offered() {
+		require.LessOrEqual(t, tx.Cost().Cmp(cfg.MaxFee), 0)
+	}
+	require.Equal(t, int64(2), w.gifts(t, friend))
+}
+
 func TestForeignTransactionTakesTheNonce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -257,6 +285,7 @@ func TestSpendingLimit(t *testing.T) {
 	limited.Most = (*hexutil.Big)(big.NewInt(1000))
 	_, err = w.sender(t, cfg).Send(t.Context(), "b", limited)
 	require.ErrorContains(t, err, "limit 1000", "a call may have a limit of its own")
+	require.NotContains(t, task.Hint(err), "--output-max-fee-gwei")
 }
 
 func TestConfirmations(t *testing.T) {

@@ -1,8 +1,8 @@
 package znode
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -22,18 +21,15 @@ import (
 )
 
 const (
-	// courtPoll is how often what could not be reported is tried again.
+	// courtPoll is how often what could not be reported is tried again, each case by itself.
 	courtPoll = 10 * time.Minute
 	// courtTurn is how long each znode leaves a report to the one before it: two transactions would earn one bounty.
 	courtTurn = 15 * time.Second
-	// mostCases bounds the files of evidence, reported or not; one has a few kilobytes.
-	mostCases = 1024
-	// reported is the folder of what needs no report any more.
-	reported = "reported"
+	// courtPatience is how long one report may take: its transaction is followed at the next look.
+	courtPatience = 2 * time.Minute
 )
 
-// court keeps the evidence against nodes that contradict themselves, one file each, and reports it. What is in its folder
-// is reported, by this or the next start; what was, or cannot be, lies in the folder reported below it.
+// court keeps the evidence against nodes that contradict themselves and reports it, in this or the next start.
 type court struct {
 	dir            string
 	self           task.Address
@@ -42,32 +38,29 @@ type court struct {
 	chain          func(ctx context.Context) (chain.Backend, *chain.Sender, error)
 	znodes         func(task.ProjectID) []task.Znode
 	turn           time.Duration // zero is courtTurn
+	poll           time.Duration // zero is courtPoll
+	patience       time.Duration // zero is courtPatience
 	log            *slog.Logger
 	offences       *prometheus.CounterVec
 
-	poke chan struct{}
-	mu   sync.Mutex
-	told map[string]string // why a case is not reported, as it was told
+	poke  chan struct{}
+	cases *cases
 }
 
 // open makes the folders and the metric.
-func (c *court) open(reg prometheus.Registerer) error {
-	if c.turn == 0 {
-		c.turn = courtTurn
-	}
-	c.poke, c.told = make(chan struct{}, 1), map[string]string{}
+func (c *court) open(reg prometheus.Registerer) (err error) {
+	c.turn, c.poll, c.patience = cmp.Or(c.turn, courtTurn), cmp.Or(c.poll, courtPoll), cmp.Or(c.patience, courtPatience)
+	c.poke = make(chan struct{}, 1)
 	c.offences = prometheus.NewCounterVec(prometheus.CounterOpts{
-		Name: "sprout_znode_offences_total", Help: "Nodes caught contradicting themselves, by whether it was a znode or an enode and what became of it: found, slashed (by this node), known (slashed already), refused (by the contract), dropped (the evidence could not be kept).",
+		Name: "sprout_znode_offences_total", Help: "Nodes caught contradicting themselves, by whether it was a znode or an enode and what became of it: found, slashed (by this node), known (slashed already), refused (by the contract), worthless (costs more than it earns), dropped (the evidence could not be kept, or there is enough).",
 	}, []string{"role", "outcome"})
 	if reg != nil {
 		if err := reg.Register(c.offences); err != nil {
 			return fmt.Errorf("register metric: %w", err)
 		}
 	}
-	if err := os.MkdirAll(filepath.Join(c.dir, reported), 0o750); err != nil {
-		return fmt.Errorf("make folder for evidence: %w", err)
-	}
-	return nil
+	c.cases, err = openCases(c.dir)
+	return err
 }
 
 // finds is what a watcher tells.
@@ -86,68 +79,21 @@ func (c *court) finds() evidence.Finds {
 // keep writes a file of evidence that is not there yet, and has it reported.
 func (c *court) keep(name string, who task.Address, v any) {
 	role, _, _ := strings.Cut(name, "-")
-	path := filepath.Join(c.dir, name)
-	if exists(path) || exists(filepath.Join(c.dir, reported, name)) {
-		return
+	added, err := c.cases.add(name, v)
+	switch {
+	case err != nil:
+		c.offences.WithLabelValues(role, "dropped").Inc()
+		if c.cases.news(name, err) {
+			c.log.Error("evidence against a node that contradicts itself is not kept, nor is more of the kind until there is room", "role", role, "node", who, "err", err)
+		}
+	case added:
+		c.offences.WithLabelValues(role, "found").Inc()
+		c.log.Warn("a node contradicts itself, evidence is kept", "role", role, "node", who, "file", filepath.Join(c.dir, name), "reported", c.reports)
+		select {
+		case c.poke <- struct{}{}:
+		default:
+		}
 	}
-	outcome := "found"
-	err := c.room()
-	if err == nil {
-		err = writeJSON(path, v)
-	}
-	if err != nil {
-		outcome = "dropped"
-	}
-	c.offences.WithLabelValues(role, outcome).Inc()
-	if err != nil {
-		c.log.Error("evidence against a node that contradicts itself is lost", "role", role, "node", who, "err", err)
-		return
-	}
-	c.log.Warn("a node contradicts itself, evidence is kept", "role", role, "node", who, "file", path, "reported", c.reports)
-	select {
-	case c.poke <- struct{}{}:
-	default:
-	}
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-// room returns an error if no more files may be kept.
-func (c *court) room() error {
-	open, err1 := os.ReadDir(c.dir)
-	done, err2 := os.ReadDir(filepath.Join(c.dir, reported))
-	if err := errors.Join(err1, err2); err != nil {
-		return fmt.Errorf("look for room: %w", err)
-	}
-	if n := len(open) - 1 + len(done); n >= mostCases {
-		return fmt.Errorf("%s holds %d files, limit %d", c.dir, n, mostCases)
-	}
-	return nil
-}
-
-// writeJSON writes a file that is there as a whole or not at all.
-func writeJSON(path string, v any) error {
-	b, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return fmt.Errorf("encode evidence: %w", err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
-	if err != nil {
-		return fmt.Errorf("write evidence: %w", err)
-	}
-	if _, err = f.Write(append(b, '\n')); err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write evidence: %w", errors.Join(err, os.Remove(f.Name())))
-	}
-	return nil
 }
 
 // run reports what there is until ctx ends.
@@ -167,38 +113,54 @@ func (c *court) run(ctx context.Context) error {
 
 // sweep reports every case whose turn it is and returns when to look again.
 func (c *court) sweep(ctx context.Context) time.Duration {
-	next := courtPoll
-	files, err := filepath.Glob(filepath.Join(c.dir, "*.json"))
+	next := c.poll
+	names, err := c.cases.list()
 	if err != nil {
+		c.log.Warn("evidence is not reported now, will be tried again", "err", err)
 		return next
 	}
-	slices.Sort(files)
-	for _, path := range files {
+	for _, name := range names {
 		if ctx.Err() != nil {
 			return next
 		}
-		ch, err := c.load(path)
+		if last := c.cases.of(name, nil).last; !last.IsZero() {
+			if rest := time.Until(last.Add(c.poll)); rest > 0 {
+				next = min(next, rest)
+				continue
+			}
+		}
+		ch, err := c.load(filepath.Join(c.dir, name))
 		if err == nil {
 			if wait := c.wait(ch); wait > 0 {
 				next = min(next, wait)
 				continue
 			}
-			err = c.report(ctx, ch)
+			err = c.try(ctx, ch)
 		}
-		c.tell(path, err)
+		c.tell(name, err)
 	}
 	return next
 }
 
-// tell tells once why a case is not reported.
-func (c *court) tell(path string, err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if err == nil {
-		delete(c.told, path)
-	} else if c.told[path] != err.Error() {
-		c.told[path] = err.Error()
-		c.log.Warn("evidence is not reported now, will be tried again", "file", path, "err", err)
+// try reports within the time that a report may take.
+func (c *court) try(ctx context.Context, ch charge) error {
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
+	defer cancel()
+	return c.report(ctx, ch)
+}
+
+// tell notes the look at a case and tells once why it is not reported.
+func (c *court) tell(name string, err error) {
+	now, text, news := time.Now(), "", false
+	if err != nil {
+		text = err.Error()
+	}
+	c.cases.of(name, func(l *looks) {
+		news = text != "" && l.told != text
+		l.last, l.told = now, text
+	})
+	if news {
+		c.log.Warn("evidence is not reported now, will be tried again", "file", filepath.Join(c.dir, name), "err", err)
 	}
 }
 

@@ -2,6 +2,9 @@ package znode
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -18,6 +21,7 @@ import (
 	"github.com/machinefi/sprout/contracts/bindings"
 	"github.com/machinefi/sprout/contracts/contractstest"
 	"github.com/machinefi/sprout/internal/chain"
+	"github.com/machinefi/sprout/internal/evidence"
 	"github.com/machinefi/sprout/p2p/p2ptest"
 	"github.com/machinefi/sprout/task"
 	"github.com/machinefi/sprout/vm/vmtest"
@@ -190,61 +194,231 @@ func TestEvidenceOutlivesTheNode(t *testing.T) {
 	rise()
 }
 
-// expensive is a chain whose gas costs so much.
-type expensive struct {
+// market is a chain whose gas costs so much, and which refuses what it is asked to try out while it is behind.
+type market struct {
 	chain.Backend
-	price int64
+	price  int64
+	behind bool
+	tried  int
 }
 
-func (e *expensive) SuggestGasPrice(context.Context) (*big.Int, error) {
-	return big.NewInt(e.price), nil
+func (m *market) SuggestGasPrice(context.Context) (*big.Int, error) { return big.NewInt(m.price), nil }
+
+func (m *market) EstimateGas(ctx context.Context, call ethereum.CallMsg) (uint64, error) {
+	m.tried++
+	if m.behind {
+		call.Data = call.Data[:4]
+	}
+	return m.Backend.EstimateGas(ctx, call)
 }
 
-// A report that costs more than it earns is not sent, as long as it does.
-func TestReportThatDoesNotPayIsNotSent(t *testing.T) {
-	f := newFleet(t, 1, 1) // it is its turn
-	p := f.nodes[0]
-	market := &expensive{price: params.Ether / 1e6}
+// trade has the node's court see its chain as a market.
+func (p *part) trade(price int64) *market {
+	m := &market{price: price}
 	ask := p.court.chain
 	p.court.chain = func(ctx context.Context) (chain.Backend, *chain.Sender, error) {
 		b, s, err := ask(ctx)
-		market.Backend = b
-		return market, s, err
+		m.Backend = b
+		return m, s, err
 	}
+	return m
+}
+
+// A report that costs more than it earns is not sent, as long as it does, nor looked at all the time.
+func TestReportThatDoesNotPayIsNotSent(t *testing.T) {
+	f := newFleet(t, 1, 1) // it is its turn
+	p := f.nodes[0]
+	market := p.trade(params.Ether / 1e6)
+	p.court.poll = time.Hour
 	f.equivocate(p, 1)
-	require.Equal(t, courtPoll, p.court.sweep(t.Context()))
+	require.Equal(t, time.Hour, p.court.sweep(t.Context()))
 	require.Len(t, files(t, p.court.dir), 1)
-	require.Contains(t, p.court.told[filepath.Join(p.court.dir, files(t, p.court.dir)[0])], "it would cost more than the bounty is worth")
-	require.Zero(t, f.sent(p))
+	require.Contains(t, p.court.cases.of(files(t, p.court.dir)[0], nil).told, "it would cost more than the bounty is worth")
 	market.price = params.GWei
+	require.LessOrEqual(t, p.court.sweep(t.Context()), time.Hour)
+	require.Equal(t, 1, market.tried)
+	require.Zero(t, f.sent(p))
+	p.court.poll = 0
 	p.court.sweep(t.Context())
 	require.Empty(t, files(t, p.court.dir))
 	require.EqualValues(t, 1, f.sent(p))
 }
 
+// A case that will not pay on any day is put away, once it was seen twice.
+func TestWorthlessCaseIsPutAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		price int64
+		age   time.Duration
+	}{"tiny": {params.Ether / 100, 0}, "old": {params.Ether / 1e6, bountyTerm + time.Hour}} {
+		t.Run(name, func(t *testing.T) {
+			f := newFleet(t, 1, 1)
+			p := f.nodes[0]
+			p.trade(c.price)
+			p.court.poll = time.Hour
+			f.equivocate(p, 1)
+			then := time.Now().Add(-c.age)
+			require.NoError(t, os.Chtimes(filepath.Join(p.court.dir, files(t, p.court.dir)[0]), then, then))
+			p.court.sweep(t.Context())
+			require.Len(t, files(t, p.court.dir), 1)
+			p.court.poll = 0
+			p.court.sweep(t.Context())
+			require.Empty(t, files(t, p.court.dir))
+			require.EqualValues(t, 1, p.counted("enode", "worthless"))
+			require.Zero(t, f.sent(p))
+		})
+	}
+}
+
+// What a node of the chain refuses that is behind is reported when it has caught up.
+func TestOneRefusalDoesNotEndACase(t *testing.T) {
+	f := newFleet(t, 1, 1)
+	p := f.nodes[0]
+	market := p.trade(params.GWei)
+	market.behind, p.court.poll = true, time.Hour
+	f.equivocate(p, 1)
+	p.court.sweep(t.Context())
+	require.Equal(t, 1, market.tried)
+	require.Len(t, files(t, p.court.dir), 1)
+	market.behind, p.court.poll = false, 0
+	p.court.sweep(t.Context())
+	require.EqualValues(t, 1, p.counted("enode", "slashed"))
+}
+
+// A transaction that is not mined keeps nobody from the other cases, and is followed later.
+func TestReportTakesNotForEver(t *testing.T) {
+	f := newFleet(t, 1, 1)
+	p := f.nodes[0]
+	p.court.poll, p.court.patience = time.Hour, 200*time.Millisecond
+	down := true
+	var lose func() error
+	lose = func() error {
+		p.backend.mu.Lock()
+		defer p.backend.mu.Unlock()
+		if !down {
+			return nil
+		}
+		p.backend.beforeSending = lose
+		return errors.New("connection lost")
+	}
+	p.backend.beforeSending = lose
+	f.equivocate(p, 1)
+	f.equivocate(p, 2)
+	p.court.sweep(t.Context())
+	for _, name := range files(t, p.court.dir) {
+		require.Contains(t, p.court.cases.of(name, nil).told, "wait for transaction")
+	}
+	require.Zero(t, f.sent(p))
+	p.backend.mu.Lock()
+	down = false
+	p.backend.mu.Unlock()
+	p.court.poll, p.court.patience = 0, courtPatience
+	p.court.sweep(t.Context())
+	require.Empty(t, files(t, p.court.dir))
+	require.EqualValues(t, 2, p.counted("enode", "slashed"))
+	require.EqualValues(t, 2, f.sent(p))
+}
+
 // Others report first whose turn it is.
 func TestReportsAreMadeInTurn(t *testing.T) {
 	f := newFleet(t, 3, 1)
+	var first *part
 	for _, p := range f.nodes {
 		p.court.turn = time.Hour
 		f.equivocate(p, 1)
-		p.court.sweep(t.Context())
 	}
-	sent := uint64(0)
+	name := files(t, f.nodes[0].court.dir)[0]
+	ranked := task.Rank(task.DigestOf([]byte(name)), f.nodes[0].court.znodes(f.id()))
 	for _, p := range f.nodes {
-		sent += f.sent(p)
+		if p.signer.Address() == ranked[0] {
+			first = p
+			continue
+		}
+		p.court.sweep(t.Context())
+		require.Zero(t, f.sent(p))
+		require.True(t, p.court.cases.of(name, nil).last.IsZero(), "it is left to another")
 	}
-	require.EqualValues(t, 1, sent)
+	first.court.sweep(t.Context())
+	require.EqualValues(t, 1, f.sent(first))
 }
 
-// Evidence takes so much room and no more.
+// loud counts errors that are logged.
+type loud struct {
+	slog.Handler
+	errors *int
+}
+
+func (l loud) Enabled(context.Context, slog.Level) bool { return true }
+
+func (l loud) Handle(_ context.Context, r slog.Record) error {
+	if r.Level >= slog.LevelError {
+		*l.errors++
+	}
+	return nil
+}
+
+// Whoever floods a node with evidence against itself takes room from nobody else.
 func TestEvidenceIsBounded(t *testing.T) {
 	f := newFleet(t, 1, 1)
-	p := f.nodes[0]
-	for i := range mostCases {
-		require.NoError(t, os.WriteFile(filepath.Join(p.court.dir, reported, string(rune('a'+i%26))+big.NewInt(int64(i)).String()), nil, 0o600))
+	p, said := f.nodes[0], 0
+	p.court.log = slog.New(loud{slog.DiscardHandler, &said})
+	villain, other := task.Address{1}, task.Address{2}
+	finds := p.court.finds()
+	flood := func() {
+		for i := range uint64(1030) {
+			finds.Enode(villain, evidence.Equivocation{ProjectID: 1, Sequence: i})
+		}
 	}
-	f.equivocate(p, 1)
-	require.Empty(t, files(t, p.court.dir))
-	require.EqualValues(t, 1, p.counted("enode", "dropped"))
+	flood()
+	require.Len(t, files(t, p.court.dir), casesEach)
+	require.EqualValues(t, casesEach, p.counted("enode", "found"))
+	require.EqualValues(t, 1030-casesEach, p.counted("enode", "dropped"))
+	require.Equal(t, 1, said)
+	finds.Enode(other, evidence.Equivocation{ProjectID: 1, Sequence: 1})
+	finds.Znode(villain, evidence.DoubleAttestation{ProjectID: 1})
+	require.Len(t, files(t, p.court.dir), casesEach+2)
+	flood()
+	require.Equal(t, 1, said)
+	require.EqualValues(t, casesEach+1, p.counted("enode", "found"))
+
+	require.NoError(t, p.court.cases.close("enode-"+villain.String()+"-1-3.json"))
+	finds.Enode(villain, evidence.Equivocation{ProjectID: 1, Sequence: 3})
+	require.EqualValues(t, casesEach+1, p.counted("enode", "found"), "it was put away")
+	flood()
+	require.EqualValues(t, casesEach+2, p.counted("enode", "found"), "there is room for one again")
+	require.Equal(t, 2, said)
+}
+
+// Many who are accused at once take so much room and no more, and of what was put away the newest is kept.
+func TestCasesAreBounded(t *testing.T) {
+	dir := t.TempDir()
+	name := func(i int) string { return fmt.Sprintf("enode-%s-1-%d.json", task.Address{byte(i >> 8), byte(i)}, i) }
+	for i := range casesOpen {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name(i)), nil, 0o600))
+	}
+	require.NoError(t, os.Mkdir(filepath.Join(dir, reported), 0o700))
+	now := time.Now()
+	for i := range casesDone + 3 {
+		path := filepath.Join(dir, reported, "old-"+name(i))
+		require.NoError(t, os.WriteFile(path, nil, 0o600))
+		require.NoError(t, os.Chtimes(path, now, now.Add(time.Duration(i-casesDone-3)*time.Minute)))
+	}
+	c, err := openCases(dir)
+	require.NoError(t, err)
+	require.Len(t, files(t, filepath.Join(dir, reported)), casesDone)
+	require.NoFileExists(t, filepath.Join(dir, reported, "old-"+name(2)))
+
+	another := name(casesOpen)
+	_, err = c.add(another, 1)
+	require.ErrorIs(t, err, errCasesFull)
+	require.True(t, c.news(another, err))
+	require.False(t, c.news(name(casesOpen+1), err))
+	require.NoError(t, c.close(name(0)))
+	require.Len(t, files(t, filepath.Join(dir, reported)), casesDone)
+	require.NoFileExists(t, filepath.Join(dir, reported, "old-"+name(3)))
+	added, err := c.add(another, 1)
+	require.NoError(t, err)
+	require.True(t, added)
+	added, err = c.add(name(0), 1)
+	require.NoError(t, err)
+	require.False(t, added, "it was put away")
 }

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -23,6 +23,10 @@ const (
 	bountyPart = 10
 	// bountyMargin is how many times a report's cost at the chain's price the bounty has to be.
 	bountyMargin = 4
+	// bountyTiny is how many times cheaper the chain would have to be for a bounty that is not worth keeping the case for.
+	bountyTiny = 1000
+	// bountyTerm is how long a case is kept whose bounty does not pay.
+	bountyTerm = 30 * 24 * time.Hour
 )
 
 // report submits a case, unless a contract says beforehand that it is of no use, or it costs more than it earns. An error
@@ -32,40 +36,77 @@ func (c *court) report(ctx context.Context, ch charge) error {
 	if err != nil {
 		return err
 	}
+	id := "report/" + filepath.Base(ch.path)
+	r, err := s.Follow(ctx, id) // of an earlier look
+	if errors.Is(err, chain.ErrUnknownIntent) {
+		r, err = c.send(ctx, b, s, ch, id)
+	}
+	switch {
+	case errors.Is(err, chain.ErrReverted):
+		return c.refuse(ch, err.Error())
+	case err != nil:
+		return fmt.Errorf("report: %w", err)
+	case r == nil:
+		return nil
+	case r.Status == types.ReceiptStatusSuccessful:
+		return c.close(ch, "slashed", "")
+	}
+	if _, reason, err := c.tryOut(ctx, b, ch); err != nil {
+		return err
+	} else if reason != "" {
+		return c.refuse(ch, reason)
+	}
+	return c.refuse(ch, "transaction "+r.TxHash.Hex()+" failed")
+}
+
+// send sends a report if it is of use; its receipt is nil if the case is put away instead.
+func (c *court) send(ctx context.Context, b chain.Backend, s *chain.Sender, ch charge, id string) (*types.Receipt, error) {
 	gas, reason, err := c.tryOut(ctx, b, ch)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case reason != "":
-		return c.close(ch, reason)
+		return nil, c.refuse(ch, reason)
 	}
 	bounty, err := bountyOf(ctx, b, ch)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	price, err := b.SuggestGasPrice(ctx)
 	if err != nil {
-		return fmt.Errorf("gas price: %w", err)
+		return nil, fmt.Errorf("gas price: %w", err)
 	}
 	cost := new(big.Int).Mul(price, new(big.Int).SetUint64(gas))
-	if new(big.Int).Mul(cost, big.NewInt(bountyMargin)).Cmp(bounty) > 0 {
-		return fmt.Errorf("%w: it would cost more than the bounty is worth (less than %s wei)", errNotReported, bounty)
+	if need := cost.Mul(cost, big.NewInt(bountyMargin)); need.Cmp(bounty) > 0 {
+		err := fmt.Errorf("%w: it would cost more than the bounty is worth (less than %s wei)", errNotReported, bounty)
+		if tiny := new(big.Int).Mul(bounty, big.NewInt(bountyTiny)); tiny.Cmp(need) < 0 || time.Since(ch.since) > bountyTerm {
+			return nil, c.refuse(ch, err.Error())
+		}
+		return nil, err
 	}
-	r, err := s.Send(ctx, "report/"+filepath.Base(ch.path), chain.Call{To: ch.contract, Data: ch.data, Most: (*hexutil.Big)(bounty)})
+	return s.Send(ctx, id, chain.Call{To: ch.contract, Data: ch.data, Most: (*hexutil.Big)(bounty)})
+}
+
+// refuse puts a case away that has nothing to report now, and had nothing at a look so long ago that the chain has gone on:
+// one block may be undone, or be seen by a node that is behind.
+func (c *court) refuse(ch charge, reason string) error {
+	now := time.Now()
+	since := c.cases.of(filepath.Base(ch.path), func(l *looks) {
+		if l.refused.IsZero() {
+			l.refused = now
+		}
+	}).refused
+	if now.Sub(since) < c.poll {
+		return fmt.Errorf("%w if a later look finds the same: %s", errNotReported, reason)
+	}
+	outcome := "refused"
 	switch {
-	case errors.Is(err, chain.ErrReverted):
-		return c.close(ch, err.Error())
-	case err != nil:
-		return fmt.Errorf("report: %w", err)
-	case r.Status == types.ReceiptStatusSuccessful:
-		return c.close(ch, "")
+	case strings.Contains(reason, "AlreadySlashed"):
+		outcome = "known"
+	case strings.Contains(reason, "NothingToSlash"), strings.Contains(reason, errNotReported.Error()):
+		outcome = "worthless"
 	}
-	if _, reason, err = c.tryOut(ctx, b, ch); err == nil && reason == "" {
-		reason = "transaction " + r.TxHash.Hex() + " failed"
-	} else if err != nil {
-		return err
-	}
-	return c.close(ch, reason)
+	return c.close(ch, outcome, reason)
 }
 
 // tryOut finds out how much gas a report takes, or why the contract would refuse it.
@@ -96,19 +137,12 @@ func bountyOf(ctx context.Context, b chain.Backend, ch charge) (*big.Int, error)
 	return slashed.Div(slashed, big.NewInt(bountyPart)), nil
 }
 
-// close puts a case away: it was reported, or for this reason never can be.
-func (c *court) close(ch charge, reason string) error {
-	outcome := "refused"
-	switch {
-	case reason == "":
-		outcome = "slashed"
-	case strings.Contains(reason, "AlreadySlashed"):
-		outcome = "known"
-	}
-	if err := os.Rename(ch.path, filepath.Join(c.dir, reported, filepath.Base(ch.path))); err != nil {
-		return fmt.Errorf("put evidence away: %w", err)
+// close puts a case away.
+func (c *court) close(ch charge, outcome, reason string) error {
+	if err := c.cases.close(filepath.Base(ch.path)); err != nil {
+		return err
 	}
 	c.offences.WithLabelValues(ch.role, outcome).Inc()
-	c.log.Warn("evidence was brought before the contract", "role", ch.role, "node", ch.accused, "outcome", outcome, "reason", reason)
+	c.log.Warn("evidence is put away", "role", ch.role, "node", ch.accused, "outcome", outcome, "reason", reason)
 	return nil
 }

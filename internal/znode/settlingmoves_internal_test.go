@@ -2,11 +2,14 @@ package znode
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math/big"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/stretchr/testify/require"
 
@@ -100,10 +103,22 @@ func TestWhatIsNoSettlementContractHasSettledNothing(t *testing.T) {
 	for _, wrong := range []common.Address{{9}, f.At.ZnodeStaking, contractstest.Address(f.Owner)} {
 		f.move(wrong)
 	}
+	for _, code := range []string{
+		"fe",       // an invalid opcode
+		"600056",   // a jump to nowhere: how solidity threw once
+		"5b600056", // a loop that takes all gas
+		"5b5f56",   // the same, shorter
+		"50",       // no stack
+		"60203e",   // the same, in the middle
+		"3d60013e", // what was not returned
+	} {
+		f.move(f.deployed(code))
+	}
 	err := p.refused(p.prove(f.task(1)), p2ptest.Patience)
 	require.ErrorIs(t, err, output.ErrForbidden)
 	f.move(common.Address{})
-	waiting := p.deliverLater(p.prove(f.task(2)))
+	tk, signed := f.task(2)
+	waiting := p.deliverLater(p.prove(tk, signed))
 	f.move(right)
 	require.NoError(t, <-waiting)
 	require.True(t, f.settled(2))
@@ -119,6 +134,68 @@ func TestWhatIsNoSettlementContractHasSettledNothing(t *testing.T) {
 	err = p.refused(p.prove(f.task(3)), p2ptest.Patience)
 	require.ErrorContains(t, err, "named 65 settlement contracts")
 	require.ErrorIs(t, err, output.ErrForbidden)
+}
+
+// A contract that says yes to everything is not believed: it logged nothing.
+func TestWhatWasNotLoggedWasNotSettled(t *testing.T) {
+	f := newFleet(t, 2, 2)
+	p, right := f.nodes[0], f.At.TaskSettlement
+	f.move(f.deployed("600160005260206000f3"))
+	tk, signed := f.task(1)
+	r := p.prove(tk, signed)
+	require.ErrorIs(t, p.refused(r, p2ptest.Patience), output.ErrForbidden, "it is the project's, but not allowed")
+	f.move(right)
+	require.ErrorContains(t, p.refused(r, 500*time.Millisecond), "logged no transaction", "a server may be behind")
+	require.Zero(t, f.sent(p))
+	for range 65 {
+		f.Backend.Commit()
+	}
+	book, ok := p.deliver.(output.Book)
+	require.True(t, ok)
+	for _, want := range []bool{false, true} {
+		settled, err := book.Settled(t.Context(), tk.Header)
+		require.NoError(t, err)
+		require.Equal(t, want, settled)
+		p.settle(r)
+	}
+	require.True(t, f.settled(1))
+	require.Equal(t, big.NewInt(contractstest.Fee), f.rewards())
+}
+
+// One server of several is behind the one that told of the newest block.
+func TestServersThatAreBehindAreWaitedFor(t *testing.T) {
+	f := newFleet(t, 2, 2)
+	first, late := f.nodes[0], f.nodes[1]
+	tk, signed := f.task(1)
+	mine, others := first.prove(tk, signed), late.prove(tk, signed)
+	first.backend.behind = []error{
+		errors.New("header not found"), errors.New("unknown block"), errors.New("missing trie node 0c0ffee (path ) state is not available"),
+		errors.New("execution aborted (timeout = 5s)"),
+	}
+	ref := first.settle(mine)
+	require.Empty(t, first.backend.behind)
+
+	second := f.anotherBook()
+	f.move(second)
+	require.NoError(t, f.registry.Poll(t.Context()))
+	late.restart(func(s *settling) { s.allowed = []common.Address{second} })
+	late.backend.unlogged = 2
+	require.Equal(t, ref, late.settle(others), "it is settled in a contract that is allowed no longer")
+	require.Zero(t, late.backend.unlogged)
+	require.Zero(t, f.sent(late))
+	require.Equal(t, big.NewInt(contractstest.Fee), f.rewards())
+}
+
+// deployed deploys a contract of this code, at most 255 bytes in hex.
+func (f *fleet) deployed(code string) common.Address {
+	f.t.Helper()
+	id, err := f.ChainID(f.t.Context())
+	require.NoError(f.t, err)
+	n := len(code) / 2
+	creation := common.FromHex(fmt.Sprintf("60%02x600c60003960%02x6000f3%s", n, n, code))
+	at, _, err := bind.DeployContract(bind.NewKeyedTransactor(f.Owner, id), creation, f.Chain, nil)
+	require.NoError(f.t, err)
+	return at
 }
 
 func (f *fleet) head() uint64 {

@@ -78,6 +78,36 @@ type tap struct {
 	mu             sync.Mutex
 	beforeEstimate func()
 	beforeSending  func() error
+	behind         []error // what calls as of a block fail with, one after the other
+	unlogged       int     // how many searches for logs find none
+}
+
+// CallContract fails as a server does that is behind.
+func (b *tap) CallContract(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error) {
+	b.mu.Lock()
+	var err error
+	if block != nil && len(b.behind) > 0 {
+		err, b.behind = b.behind[0], b.behind[1:]
+	}
+	b.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return b.Chain.CallContract(ctx, call, block)
+}
+
+// FilterLogs finds nothing as a server does that is behind and does not say so.
+func (b *tap) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {
+	b.mu.Lock()
+	none := b.unlogged > 0
+	if none {
+		b.unlogged--
+	}
+	b.mu.Unlock()
+	if none {
+		return nil, nil
+	}
+	return b.Chain.FilterLogs(ctx, q)
 }
 
 // EstimateGas calls what is set before.
@@ -176,7 +206,7 @@ func (f *fleet) start(key *ecdsa.PrivateKey, path string) *part {
 	}
 	p.court = &court{
 		dir: filepath.Join(filepath.Dir(path), "evidence"), self: signer.Address(), reports: true, staking: f.At.ZnodeStaking, bonds: f.At.EnodeBonds,
-		chain: p.settling.chain, turn: 300 * time.Millisecond, log: log,
+		chain: p.settling.chain, turn: 300 * time.Millisecond, poll: 300 * time.Millisecond, log: log,
 		znodes: func(id task.ProjectID) []task.Znode {
 			list, err := f.registry.Znodes(context.Background(), id)
 			if err != nil {

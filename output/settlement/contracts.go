@@ -61,21 +61,36 @@ func (f *Fleets) Fleet(ctx context.Context, id task.ProjectID) (attest.Fleet, er
 }
 
 // errNoAnswer says that what is asked has no such view.
-var errNoAnswer = errors.New("decode answer")
+var errNoAnswer = errors.New("contract gives no such answer")
 
-// ask calls a view as of a block, the newest for nil, and decodes its answer.
+// viewGas is what a view may take that is asked as of a block, many times what those of this network's contracts do. With as
+// little no code takes long: a server that gives up after some time is in trouble itself, which says nothing of the contract.
+const viewGas = 1_000_000
+
+// ask calls a view as of a block, the newest for nil, and decodes its answer. That a server cannot tell of a block, as one
+// that is behind the others, wraps [errUnread].
 func ask[T any](ctx context.Context, b chain.Backend, to common.Address, call []byte, block *big.Int, unpack func([]byte) (T, error)) (T, error) {
 	var none T
-	out, err := b.CallContract(ctx, ethereum.CallMsg{To: &to, Data: call}, block)
+	msg := ethereum.CallMsg{To: &to, Data: call}
+	if block != nil {
+		msg.Gas = viewGas
+	}
+	out, err := b.CallContract(ctx, msg, block)
 	if reason := chain.RevertReason(err); reason != "" {
 		return none, fmt.Errorf("%w: %s", chain.ErrReverted, reason)
 	}
-	if err != nil {
+	switch {
+	case err == nil:
+	case chain.Faulted(err):
+		return none, fmt.Errorf("%w: %s: %w", errNoAnswer, to, err)
+	case block != nil:
+		return none, fmt.Errorf("%w in block %s: %w", errUnread, block, err)
+	default:
 		return none, err
 	}
 	v, err := unpack(out)
 	if err != nil {
-		return none, fmt.Errorf("%w of %s: %w", errNoAnswer, to, err)
+		return none, fmt.Errorf("%w: %s: %w", errNoAnswer, to, err)
 	}
 	return v, nil
 }
@@ -105,29 +120,6 @@ func verifierOf(ctx context.Context, b chain.Backend, registry, book common.Addr
 		return verifier{}, fmt.Errorf("ask the router for selector %x: %w", selector, err)
 	}
 	return verifier{selector, found.Verifier, found.Kind}, nil
-}
-
-// settling finds the transaction in which a book that says so has settled the task's number, once it is final; nil if a
-// reorganisation took it away.
-func settling(ctx context.Context, b chain.Backend, s *chain.Sender, book common.Address, key task.Key) (*types.Receipt, error) {
-	logs, err := chain.FindLogs(ctx, b, ethereum.FilterQuery{
-		Addresses: []common.Address{book},
-		Topics:    [][]common.Hash{{bookABI.GetABI().Events["TaskSettled"].ID}, {topic(uint64(key.Project))}, {topic(key.Sequence)}},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("find the settling transaction: %w", err)
-	}
-	if len(logs) == 0 {
-		return nil, fmt.Errorf("%s says task %s is settled but logged no transaction", book, key)
-	}
-	r, err := s.Confirmed(ctx, logs[0].TxHash)
-	if errors.Is(err, ethereum.NotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the settling transaction: %w", err)
-	}
-	return r, nil
 }
 
 func topic(v uint64) common.Hash { return common.BigToHash(new(big.Int).SetUint64(v)) }

@@ -182,8 +182,8 @@ func (d *delivery) persist(ctx context.Context) (task.OutputRef, error) {
 	}
 }
 
-// again reports whether the same may end otherwise a while later. Trouble with the chain itself is not waited for here:
-// the task is announced again.
+// again reports whether the same may end otherwise a while later, as when a server is asked that is behind. Other trouble
+// with the chain itself is not waited for here: the task is announced again.
 func (d *delivery) again(err error) bool {
 	if errors.Is(err, output.ErrRefused) || errors.Is(err, output.ErrForbidden) {
 		return false
