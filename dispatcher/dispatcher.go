@@ -23,9 +23,9 @@ type Roles struct {
 	Receipts    Receipts
 	Settlements Settlements
 	Signer      task.Signer
-	// Waiting says why nobody is to work on tasks of a project's version now, such as too few znodes that serve it; nil,
-	// and a nil Waiting, that they may.
-	Waiting func(task.ProjectID, *project.Version) error
+	// Waiting says why nobody is to work on a task of a project's version now, such as too few znodes that serve it; nil,
+	// and a nil Waiting, that they may. tasks is how many the project has to pay for, this one and those that come first.
+	Waiting func(id task.ProjectID, v *project.Version, tasks uint64) error
 	// Changed, if set, is told of every line added to a task's log, after it is
 	// durable. It must not block.
 	Changed func(task.Key, task.Change)
@@ -45,6 +45,7 @@ type Dispatcher struct {
 // run is the share of one project: its followers and what waits for a place.
 type run struct {
 	followers map[uint64]*follower
+	beginning sync.Mutex // held while a task is about to begin
 }
 
 // New checks cfg and makes a dispatcher; nothing happens before Run.
@@ -133,9 +134,10 @@ func (d *Dispatcher) follow(ctx context.Context, wg *sync.WaitGroup, rec task.Re
 		return false // found by the scan that follows when a place is free
 	}
 	f := &follower{
-		d: d, rec: rec, pending: map[task.Address]task.Status{}, ready: make(chan struct{}, 1),
+		d: d, share: r, rec: rec, pending: map[task.Address]task.Status{}, ready: make(chan struct{}, 1),
 		log: d.cfg.Log.With("project", key.Project, "task", key.Sequence),
 	}
+	f.claims.Store(claims(rec.State))
 	r.followers[key.Sequence] = f
 	d.metrics.open.Inc()
 	wg.Go(func() {

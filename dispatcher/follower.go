@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/machinefi/sprout/project"
@@ -24,6 +25,9 @@ type follower struct {
 	checked   time.Time
 	resumed   time.Time // the last look at which the project waited
 	complaint string    // the last step's error, so that it is logged once
+	why       error     // why nobody is to work on the task, as of the last look
+	share     *run
+	claims    atomic.Bool // the project's balance has to pay for it
 
 	mu      sync.Mutex
 	pending map[task.Address]task.Status // the weightiest report of each znode not yet handled
@@ -104,7 +108,11 @@ func (f *follower) step(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Now().Add(f.d.cfg.Repeat), fmt.Errorf("look up version: %w", err)
 	}
-	defer func() { f.foresee(outlook(&f.rec, f.view(v))) }()
+	defer func() {
+		o := outlook(&f.rec, f.view(v))
+		o.Waits = f.why
+		f.foresee(o)
+	}()
 	now := f.view(v)
 	if now.waits != "" {
 		f.resumed = now.now
@@ -161,10 +169,8 @@ func (f *follower) view(v *project.Version) view {
 
 // waits says why nobody is to work on the task now.
 func (f *follower) waits(v *project.Version, ranked []task.Address) string {
-	if f.d.roles.Waiting != nil {
-		if err := f.d.roles.Waiting(f.rec.Header.ProjectID, v); err != nil {
-			return err.Error()
-		}
+	if f.why = f.mayWork(v); f.why != nil {
+		return f.why.Error()
 	}
 	if len(ranked) == 0 {
 		return "no znode is allowed to work for the project"

@@ -34,6 +34,8 @@ type Outlook struct {
 	// Progress is how far the proof is, as Node reported last.
 	Progress task.Progress
 	Node     task.Address
+	// Waits is why nobody is to work on it, as [Roles].Waiting said; nil if they may.
+	Waits error
 	// Trouble is why this node could not do its last step, which it repeats; "" if it could.
 	Trouble string
 }

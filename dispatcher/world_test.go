@@ -36,6 +36,8 @@ type world struct {
 	terms   *project.Terms // nil: a network where nobody stakes
 	// unaccepted is the version whose program no owner has accepted; "" for none.
 	unaccepted string
+	// pays is how many tasks the projects' balance pays for.
+	pays uint64
 }
 
 type announced struct {
@@ -206,7 +208,7 @@ func (w *world) Znodes(task.ProjectID) []task.Znode {
 	return w.znodes
 }
 
-func (w *world) Waiting(_ task.ProjectID, v *project.Version) error {
+func (w *world) Waiting(_ task.ProjectID, v *project.Version, tasks uint64) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.terms != nil && !w.terms.Serving() {
@@ -215,7 +217,17 @@ func (w *world) Waiting(_ task.ProjectID, v *project.Version) error {
 	if v.Name == w.unaccepted {
 		return project.ErrNotAccepted
 	}
+	if v.InSettlement() && tasks > w.pays {
+		return project.ErrUnfunded
+	}
 	return nil
+}
+
+// fund sets how many tasks are paid for.
+func (w *world) fund(tasks uint64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.pays = tasks
 }
 
 // accept lets the owner accept the program of all versions but one.

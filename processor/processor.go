@@ -81,8 +81,9 @@ type Roles struct {
 	// may have lost its right while this znode was down.
 	Verify func(task.Signed) (task.Verified, error)
 	// Fit says why this znode must begin no new task of the project's version now;
-	// nil, and a nil Fit, that it may. What it has begun goes on.
-	Fit func(task.ProjectID, *project.Version) error
+	// nil, and a nil Fit, that it may. What it has begun goes on. tasks is how many
+	// of the project it would then have, the new one included.
+	Fit func(id task.ProjectID, v *project.Version, tasks uint64) error
 	// Settled asks the chain whether the task is settled, where everything that the
 	// version outputs ends in a chain's book; false, and a nil Settled, where there
 	// is nobody to ask. It is safe for concurrent use.
@@ -96,6 +97,8 @@ type Processor struct {
 	cfg     Config
 	roles   Roles
 	metrics *metrics
+
+	beginning sync.Mutex // held while a task is about to begin
 
 	mu     sync.Mutex
 	queue  *queue
@@ -118,6 +121,7 @@ type job struct {
 	first    int       // znodes that start at once: the version's redundancy, at least 1
 	shared   bool      // redundancy let several znodes start at once, this one among them
 	begun    bool      // in work before a restart
+	started  bool      // in work since
 	sending  bool      // its output has it, and finds by itself what others settled
 	asked    time.Time // when the chain was asked last whether it is settled
 	taken    time.Time
@@ -238,7 +242,7 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 	if e.State == task.StateFailed {
 		e.State, e.Failure = task.StateProving, nil
 	}
-	if e.State == task.StateProving && p.unfit(h.ProjectID, v) {
+	if e.State == task.StateProving && p.unfit(h.ProjectID, v, p.held(h.ProjectID)+1) {
 		p.metrics.announcements.WithLabelValues("unfit").Inc()
 		return nil
 	}
@@ -247,8 +251,46 @@ func (p *Processor) HandleAnnouncement(ctx context.Context, a task.Announcement)
 }
 
 // unfit reports whether no new task of the project's version may be begun.
-func (p *Processor) unfit(id task.ProjectID, v *project.Version) bool {
-	return p.roles.Fit != nil && p.roles.Fit(id, v) != nil
+func (p *Processor) unfit(id task.ProjectID, v *project.Version, tasks uint64) bool {
+	return p.roles.Fit != nil && p.roles.Fit(id, v, tasks) != nil
+}
+
+// held is how many tasks of the project are queued or in work here.
+func (p *Processor) held(id task.ProjectID) (n uint64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, j := range p.jobs {
+		if j.key.Project == id {
+			n++
+		}
+	}
+	return n
+}
+
+// toWork reports whether a task that comes out of the queue may be begun, and if so counts it as in work. Those that were
+// in work before a restart go on.
+func (p *Processor) toWork(ctx context.Context, j *job) bool {
+	p.beginning.Lock() // one after the other: of two that begin at once each counts the other
+	defer p.beginning.Unlock()
+	if p.mayNotBegin(ctx, j) {
+		return false
+	}
+	p.mu.Lock()
+	j.started = true
+	p.mu.Unlock()
+	return true
+}
+
+// inWork is how many tasks of the project are.
+func (p *Processor) inWork(id task.ProjectID) (n uint64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, j := range p.jobs {
+		if j.key.Project == id && (j.begun || j.started) {
+			n++
+		}
+	}
+	return n
 }
 
 // mayNotBegin reports whether a task that waited in the queue must not be begun now. Of a version that cannot be found its
@@ -259,7 +301,7 @@ func (p *Processor) mayNotBegin(ctx context.Context, j *job) bool {
 	}
 	h := j.task.Header()
 	v, err := p.roles.Versions.Version(ctx, h.ProjectID, h.ProjectVersion)
-	return err == nil && p.unfit(h.ProjectID, v)
+	return err == nil && p.unfit(h.ProjectID, v, p.inWork(h.ProjectID)+1)
 }
 
 // known reports whether the task is queued or in work here, and brings the attempt
@@ -345,7 +387,7 @@ func (p *Processor) worker(ctx context.Context) {
 		case p.othersWork(j):
 			p.metrics.ended.WithLabelValues("left to others").Inc()
 			p.drop(ctx, j.entry)
-		case p.mayNotBegin(ctx, j):
+		case !p.toWork(ctx, j):
 			p.metrics.ended.WithLabelValues("unfit").Inc()
 			p.drop(ctx, j.entry)
 		default:

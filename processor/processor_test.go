@@ -398,6 +398,38 @@ func TestUnfitZnodeBeginsNothing(t *testing.T) {
 	})
 }
 
+// No more tasks of a project are taken, or out of the queue begun, than are paid for.
+func TestNoMoreIsBegunThanIsPaidFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		delivered := make(chan struct{})
+		w.deliver = func(context.Context) error { <-delivered; return nil }
+		p, stop := w.run()
+		defer stop()
+		all := []task.Announcement{w.announce(1, 1), w.announce(1, 2), w.announce(1, 3), w.announce(1, 4)}
+		offer := func() {
+			for _, a := range all {
+				require.NoError(t, p.HandleAnnouncement(t.Context(), a))
+			}
+		}
+		w.pay(3)
+		offer() // the first is in work, two are queued, and the last is not taken
+		wait(5 * time.Second)
+		w.pay(2)
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 2, "what is proved is owed until it is delivered")
+		offer()
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 2)
+		close(delivered)
+		synctest.Wait()
+		offer()
+		wait(time.Minute)
+		require.Len(t, w.provedKeys(), 4)
+		require.Equal(t, 1, w.sentOf(all[3].Task.Digest()))
+	})
+}
+
 // A proof that is done is delivered, whatever came in between, and what was in work before a restart goes on.
 func TestUnfitZnodeEndsWhatItBegan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -40,6 +40,7 @@ type world struct {
 	// deliverOf is deliver, told which project it is for.
 	deliverOf func(ctx context.Context, id task.ProjectID) error
 	unfit     map[task.ProjectID]error
+	paid      uint64
 	settled   func(h task.Header) (bool, error) // nil: no chain to ask
 	asked     int
 	told      func(task.Status) // who else hears its reports; nil: nobody
@@ -146,13 +147,23 @@ func (w *world) questions() int {
 	return w.asked
 }
 
-func (w *world) fit(id task.ProjectID, v *project.Version) error {
+func (w *world) fit(id task.ProjectID, v *project.Version, tasks uint64) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if v == nil || v.Name == "" {
 		return errors.New("no version")
 	}
+	if w.paid > 0 && tasks > w.paid {
+		return project.ErrUnfunded
+	}
 	return w.unfit[id]
+}
+
+// pay says how many tasks of a project are paid for; zero: any number.
+func (w *world) pay(tasks uint64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.paid = tasks
 }
 
 // setUnfit says why the znode may begin nothing of project 1; nil: it may.

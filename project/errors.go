@@ -11,6 +11,7 @@ var (
 	ErrLoading      = errors.New("project is still being loaded")    // always beside ErrNotServable; passes by itself
 	ErrWaiting      = errors.New("project waits for znodes")         // its versions can be had; nobody begins a task
 	ErrNotAccepted  = errors.New("program is not accepted on chain") // likewise
+	ErrUnfunded     = errors.New("project is out of coins")          // likewise
 	ErrNotServed    = errors.New("project is not served by this node")
 	ErrHashMismatch = errors.New("project file does not match the hash on chain")
 	ErrInvalidFile  = errors.New("project file is invalid")

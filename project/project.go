@@ -92,6 +92,11 @@ const (
 // Settles reports whether what the output delivers ends in a transaction that an enode looks up.
 func (o Output) Settles() bool { return o.Type == OutputEthereum || o.Type == OutputSettlement }
 
+// InSettlement reports whether results of the version go to the settlement contract that its project's owner names.
+func (v *Version) InSettlement() bool {
+	return slices.ContainsFunc(v.Outputs, func(o Output) bool { return o.Type == OutputSettlement })
+}
+
 // Origin names what a program was compiled of, so that anybody can compile it again. It is the author's word, on which
 // nothing depends.
 type Origin struct {

@@ -250,6 +250,9 @@ func stakesText(s *owner.Stakes, line func(name, format string, a ...any)) {
 	if s.NextFee != nil {
 		line("", "%s from %s on", s.NextFee.Amount, s.NextFee.Release())
 	}
+	if s.PaysFor != nil {
+		line("", "the balance pays for %d more tasks", *s.PaysFor)
+	}
 	line("enodes", "%s", orNone(s.Enodes))
 	for _, p := range s.Programs {
 		kind := "verified under " + p.Selector

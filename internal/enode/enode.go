@@ -87,6 +87,11 @@ func (e *enode) startDispatcher(context.Context) (err error) {
 		Store: e.store, Publisher: e.P2P, Roster: e, Versions: e.Projects, Signer: e.Key,
 		Receipts:    &receipts{e.IPFS, e.VM.Manager, make(chan struct{}, receiptsAtOnce)},
 		Settlements: e.settlements, Waiting: e.Registry.Waiting,
+		Changed: func(k task.Key, c task.Change) {
+			if c.State == task.StateSettled {
+				e.Registry.Spent(k.Project)
+			}
+		},
 	})
 	if err != nil {
 		return err
@@ -133,7 +138,7 @@ func (e *enode) startHTTP(ctx context.Context) error {
 		info.OperatorETHAddress = &self
 	}
 	handler := api.New(api.Config{
-		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Terms: e.Registry.Terms, Accepts: e.Registry.Accepts, Log: e.Log, Registerer: e.Metrics,
+		MaxBody: int64(e.cfg.MaxBody), Rate: rate.Limit(e.cfg.Rate), Info: info, Present: e.presences.of, Terms: e.Registry.Terms, Accepts: e.Registry.Accepts, Pays: e.Registry.Pays, PaysFor: e.Registry.PaysFor, Log: e.Log, Registerer: e.Metrics,
 		Outlook: e.dispatcher.Outlook, Transaction: (&transactions{settlements: e.settlements, registry: e.Contracts.Projects}).find,
 	}, ingest{e.batcher}, e.store, e, creds)
 	mux := http.NewServeMux()

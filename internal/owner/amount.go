@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+
+	"github.com/machinefi/sprout/project"
 )
 
 // ErrAmount says that a text is no amount of coins.
@@ -63,28 +65,7 @@ func (a Amount) Int() *big.Int {
 func (a Amount) IsZero() bool { return a.wei == nil || a.wei.Sign() == 0 }
 
 // String is the amount for people, exact: in coins, or in wei below a millionth of one.
-func (a Amount) String() string {
-	if a.IsZero() {
-		return "0"
-	}
-	text := fmt.Sprintf("%0*s", coinDigits+1, a.wei.String())
-	whole, fraction := text[:len(text)-coinDigits], strings.TrimRight(text[len(text)-coinDigits:], "0")
-	switch {
-	case fraction == "":
-		return whole + plural(whole)
-	case a.wei.IsInt64() && a.wei.Int64() < 1e12:
-		return a.wei.String() + " wei"
-	default:
-		return whole + "." + fraction + " coins"
-	}
-}
-
-func plural(whole string) string {
-	if whole == "1" {
-		return " coin"
-	}
-	return " coins"
-}
+func (a Amount) String() string { return project.Coins(a.Int()) }
 
 // MarshalJSON implements [json.Marshaler].
 func (a Amount) MarshalJSON() ([]byte, error) { return json.Marshal(a.Int().String()) }

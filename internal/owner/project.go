@@ -34,10 +34,12 @@ type Project struct {
 
 // Stakes are what a ProjectRegistry says of a project beyond that.
 type Stakes struct {
-	Balance  Amount    `json:"balanceWei"`
-	Fee      Amount    `json:"feeWei"` // of a task, now
-	NextFee  *Change   `json:"nextFee,omitempty"`
-	Leaving  *Change   `json:"leaving,omitempty"` // of the balance, asked back
+	Balance Amount  `json:"balanceWei"`
+	Fee     Amount  `json:"feeWei"` // of a task, now
+	NextFee *Change `json:"nextFee,omitempty"`
+	Leaving *Change `json:"leaving,omitempty"` // of the balance, asked back
+	// PaysFor is how many more tasks the balance pays for; nil where tasks cost nothing.
+	PaysFor  *uint64   `json:"paysFor,omitempty"`
 	Enodes   []string  `json:"enodes"`
 	Programs []Program `json:"programs"`
 	// Attributes is nil before the owner has set them: nobody serves the project then.
@@ -174,6 +176,7 @@ func (v *View) stakes(ctx context.Context, registry common.Address, id uint64, s
 		s.NextFee = &Change{Wei(funds.NextFee), unix(funds.NextFeeAt)}
 	}
 	s.Leaving = leaving(funds.Leaving, funds.ReleaseAt)
+	s.PaysFor = paysFor(&funds, fee, s.Attributes)
 	if s.Attributes == nil {
 		return nil
 	}
@@ -188,6 +191,20 @@ func (v *View) Leaving(ctx context.Context, registry common.Address, id uint64) 
 		return nil, err
 	}
 	return leaving(funds.Leaving, funds.ReleaseAt), nil
+}
+
+// paysFor is how many more tasks there are coins for, as nodes see it; nil: for any number.
+func paysFor(f *bindings.IProjectFundsFunds, fee *big.Int, a *Attributes) *uint64 {
+	var proving time.Duration
+	if a != nil {
+		proving = time.Duration(a.ProvingTime) * time.Second
+	}
+	funds := project.Funds{Balance: f.Balance, Leaving: f.Leaving, ReleaseAt: unix(f.ReleaseAt), Fee: fee}
+	n, limited := funds.PaysFor(time.Now(), proving)
+	if !limited {
+		return nil
+	}
+	return &n
 }
 
 func leaving(amount *big.Int, release uint64) *Change {

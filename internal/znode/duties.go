@@ -257,8 +257,8 @@ func (z *znode) startDuties(ctx context.Context) error {
 	return nil
 }
 
-// fit says why the znode must begin no new task of the project's version.
-func (z *znode) fit(id task.ProjectID, v *project.Version) error {
+// fit says why the znode must begin no new task of the project's version, with which it would have so many of the project.
+func (z *znode) fit(id task.ProjectID, v *project.Version, tasks uint64) error {
 	if t, ok := z.Registry.Terms(id); ok {
 		if err := t.Waiting(); err != nil {
 			return err
@@ -267,7 +267,13 @@ func (z *znode) fit(id task.ProjectID, v *project.Version) error {
 		if err == nil {
 			err = z.settling.mayFor(id, v, t)
 		}
+		if err == nil {
+			err = z.Registry.Pays(id, v, 1)
+		}
 		z.duties.tell(line{id, v.Name}, err)
+		if err == nil {
+			err = z.Registry.Pays(id, v, tasks) // one for which there are coins later is not worth telling
+		}
 		if err != nil {
 			return err
 		}

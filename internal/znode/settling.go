@@ -92,8 +92,7 @@ func (s *settling) start() (output.Factory, error) {
 // mayFor says why the results of a project's version could not be settled: its owner has named a contract that this
 // operator does not allow. What cannot be settled need not be proved.
 func (s *settling) mayFor(id task.ProjectID, v *project.Version, t project.Terms) error {
-	settles := slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement })
-	if !settles || slices.Contains(s.allowed, common.Address(t.Settlement)) {
+	if !v.InSettlement() || slices.Contains(s.allowed, common.Address(t.Settlement)) {
 		return nil
 	}
 	return task.WithHint(fmt.Errorf("project %s settles in contract %s, which this operator does not allow", id, t.Settlement),

@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math/big"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/machinefi/sprout/contracts/contractstest"
 	"github.com/machinefi/sprout/contracts/deploy"
 	"github.com/machinefi/sprout/internal/node"
 	"github.com/machinefi/sprout/output"
@@ -79,7 +81,7 @@ func newWorks(f *fleet) *works {
 	}
 	var err error
 	w.Processor, err = processor.New(processor.Config{Log: w.p.log}, processor.Roles{
-		Versions: w, Roster: w, Bodies: w, Prover: w, Receipts: receipts{w.p.ipfs}, Sink: sink, Reporter: w.p.p2p, Ledger: w.p.ledger,
+		Versions: w, Roster: w, Bodies: w, Prover: w, Receipts: receipts{w.p.ipfs}, Sink: spending{sink, f.registry.Spent}, Reporter: w.p.p2p, Ledger: w.p.ledger,
 		Verify: w.p.verify, Fit: z.fit, Settled: sink.Settled, Self: w.p.signer.Address(),
 	})
 	require.NoError(f.t, err)
@@ -138,7 +140,7 @@ func TestNothingIsProvedThatIsNotAccepted(t *testing.T) {
 			tk, signed := f.task(1)
 			w.announce(tk, signed)
 			w.announce(tk, signed)
-			require.ErrorIs(t, f.registry.Waiting(f.id(), echo), project.ErrNotAccepted)
+			require.ErrorIs(t, f.registry.Waiting(f.id(), echo, 1), project.ErrNotAccepted)
 			_, found, err := w.p.ledger.Entry(t.Context(), tk.Digest())
 			require.NoError(t, err)
 			require.False(t, found, "it is not even taken")
@@ -147,10 +149,55 @@ func TestNothingIsProvedThatIsNotAccepted(t *testing.T) {
 
 			c.mend(f)
 			require.NoError(t, f.registry.Poll(t.Context()))
-			require.NoError(t, f.registry.Waiting(f.id(), echo))
+			require.NoError(t, f.registry.Waiting(f.id(), echo, 1))
 			w.announce(tk, signed)
 			require.Eventually(t, func() bool { return f.settled(1) }, p2ptest.Patience, 10*time.Millisecond)
 			require.Equal(t, 1, w.proofs())
 		})
 	}
+}
+
+// A project that does not pay for a task has none begun until somebody prepays it, and then no more than that pays for.
+func TestNothingIsProvedThatNobodyPaysFor(t *testing.T) {
+	f := newFleet(t, 2, 2)
+	f.registry = f.follow()
+	w := newWorks(f)
+	const balance, fee = 1000 * contractstest.Fee, 1001 * contractstest.Fee
+	f.own(f.At.ProjectRegistry, 0, registryABI.PackSetFee(f.Project, big.NewInt(fee)))
+	require.NoError(t, f.registry.Poll(t.Context()))
+	first, signed := f.task(1)
+	second, alsoSigned := f.task(2)
+	offer := func() {
+		w.announce(first, signed)
+		w.announce(second, alsoSigned)
+	}
+	offer()
+	offer()
+	require.ErrorIs(t, f.registry.Waiting(f.id(), echo, 1), project.ErrUnfunded)
+	for _, tk := range []task.Task{first, second} {
+		_, found, err := w.p.ledger.Entry(t.Context(), tk.Digest())
+		require.NoError(t, err)
+		require.False(t, found, "it is not even taken")
+	}
+	require.Zero(t, w.proofs())
+	require.Contains(t, w.log.String(), "project is out of coins")
+	require.Contains(t, w.log.String(), "ioctl-project project fund -i 1")
+	require.Equal(t, 1, bytes.Count(w.log.Bytes(), []byte("no task of the project is begun")), "a reason is told once")
+
+	f.own(f.At.ProjectRegistry, fee-balance, registryABI.PackDeposit(f.Project))
+	require.NoError(t, f.registry.Poll(t.Context()))
+	offer()
+	require.Eventually(t, func() bool { return f.settled(1) }, p2ptest.Patience, 10*time.Millisecond)
+	require.NoError(t, f.registry.Poll(t.Context()))
+	offer()
+	require.ErrorIs(t, f.registry.Waiting(f.id(), echo, 1), project.ErrUnfunded)
+	require.Equal(t, 1, w.proofs(), "the first took all there was")
+
+	f.own(f.At.ProjectRegistry, fee, registryABI.PackDeposit(f.Project))
+	require.NoError(t, f.registry.Poll(t.Context()))
+	require.Eventually(t, func() bool {
+		offer()
+		return f.settled(2)
+	}, p2ptest.Patience, 50*time.Millisecond)
+	require.Equal(t, 2, w.proofs())
 }

@@ -180,7 +180,7 @@ func (z *znode) stopGateway(ctx context.Context) error {
 func (z *znode) startProcessor(context.Context) (err error) {
 	z.processor, err = processor.New(processor.Config{Silence: z.cfg.Silence, Heartbeat: z.cfg.Silence / 5, Log: z.Log, Registerer: z.Metrics}, processor.Roles{
 		Versions: z.Projects, Roster: z, Bodies: z.P2P, Prover: prover{z.VM.Manager}, Receipts: receipts{z.IPFS},
-		Sink: z.outputs, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(), Fit: z.fit, Settled: z.outputs.Settled,
+		Sink: spending{z.outputs, z.Registry.Spent}, Reporter: z.P2P, Ledger: z.ledger, Self: z.Self(), Fit: z.fit, Settled: z.outputs.Settled,
 		Verify: func(s task.Signed) (task.Verified, error) { return task.Verify(s, z.ChainID, z.Registry.MayDispatch) },
 	})
 	if err != nil {
@@ -211,6 +211,21 @@ func (r receipts) Put(ctx context.Context, b []byte) (string, error) { return r.
 // Get implements [processor.Receipts].
 func (r receipts) Get(ctx context.Context, cid string) ([]byte, error) {
 	return r.ipfs.Get(ctx, cid, maxReceipt)
+}
+
+// spending implements [processor.Sink]: a result that is delivered may have cost its project coins.
+type spending struct {
+	*output.Manager
+	spent func(task.ProjectID)
+}
+
+// Deliver implements [processor.Sink].
+func (s spending) Deliver(ctx context.Context, v *project.Version, t *task.Task, ref task.ReceiptRef, receipt []byte, later func(error)) (task.OutputRef, error) {
+	out, err := s.Manager.Deliver(ctx, v, t, ref, receipt, later)
+	if err == nil && v.InSettlement() {
+		s.spent(t.Header.ProjectID)
+	}
+	return out, err
 }
 
 // prover implements [processor.Prover] on the node's provers.

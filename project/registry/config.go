@@ -22,7 +22,7 @@ type Config struct {
 	Staking  common.Address // ZnodeStaking, in place of Nodes and Fleet
 	Bonds    common.Address // EnodeBonds, beside Staking; zero: enodes need no bond
 	Router   common.Address // VerifierRouter, beside Staking; zero: which verifiers there are is not known
-	// Settlement is the TaskSettlement that asks Router. It is not followed.
+	// Settlement is the TaskSettlement that asks Router and has Projects pay. It is not followed.
 	Settlement common.Address
 	// Start is the block the contracts were deployed in, or one before it.
 	Start uint64

@@ -126,6 +126,7 @@ func (r *Registry) goBack(ctx context.Context) error {
 	changed := differences(r.state, fresh)
 	r.state, r.tip = fresh, r.lastMark()
 	r.mu.Unlock()
+	r.purses.clear()
 	r.cfg.Log.Warn("chain was reorganised, project events are read again",
 		"lost block", lost.Number, "lost hash", lost.Hash, "from", r.following(), "projects changed", len(changed))
 	r.tell(changed)
@@ -233,6 +234,7 @@ func (r *Registry) take(rec record) error {
 	r.tip = rec.Upto
 	touched := r.state.takeTouched()
 	r.mu.Unlock()
+	r.purses.forget(touched)
 	r.tell(touched)
 	return nil
 }

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -73,7 +72,7 @@ func (h handlers) addRouter(at common.Address) error {
 // as its hint: the project's owner has not accepted the program for the version, or the network's router has no verifier
 // for it, or a stopped one. Of a settlement contract that is not the network's the router is not known.
 func (r *Registry) Accepts(id task.ProjectID, v *project.Version) error {
-	if !slices.ContainsFunc(v.Outputs, func(o project.Output) bool { return o.Type == project.OutputSettlement }) {
+	if !v.InSettlement() {
 		return nil
 	}
 	r.mu.RLock()
@@ -102,9 +101,10 @@ func (r *Registry) Accepts(id task.ProjectID, v *project.Version) error {
 	}
 }
 
-// Waiting says why nobody is to begin tasks of a project's version: it is not served by enough znodes
-// ([project.ErrWaiting]), or could not be settled ([project.ErrNotAccepted]); nil if they may, and where nobody stakes.
-func (r *Registry) Waiting(id task.ProjectID, v *project.Version) error {
+// Waiting says why nobody is to begin a task of a project's version, and with those under way beside it to begin so many:
+// the project is not served by enough znodes ([project.ErrWaiting]), the version could not be settled
+// ([project.ErrNotAccepted]), or the project cannot pay ([Registry.Pays]); nil if they may, and where nobody stakes.
+func (r *Registry) Waiting(id task.ProjectID, v *project.Version, tasks uint64) error {
 	t, staked := r.Terms(id)
 	if !staked {
 		return nil
@@ -112,5 +112,8 @@ func (r *Registry) Waiting(id task.ProjectID, v *project.Version) error {
 	if err := t.Waiting(); err != nil {
 		return err
 	}
-	return r.Accepts(id, v)
+	if err := r.Accepts(id, v); err != nil {
+		return err
+	}
+	return r.Pays(id, v, tasks)
 }

@@ -44,6 +44,8 @@ type Registry struct {
 	next     int
 
 	nudge chan struct{}
+
+	purses purses
 }
 
 // New opens the journal; what it holds can be asked for at once. [Registry.Close] closes it.

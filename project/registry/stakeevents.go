@@ -16,7 +16,7 @@ import (
 
 // addStakes adds what a network with stakes has beside a ProjectRegistrar's events.
 func (h handlers) addStakes(cfg *Config) error {
-	err := errors.Join(h.addAttributes(cfg.Projects), h.addPrograms(cfg.Projects), h.addStaking(cfg.Staking))
+	err := errors.Join(h.addAttributes(cfg.Projects), h.addPrograms(cfg.Projects), h.addFunds(cfg.Projects), h.addStaking(cfg.Staking))
 	err = errors.Join(err, h.addBonds(cfg.Staking, &bindings.ZnodeStakingMetaData, (*state).changeStake))
 	if cfg.Bonds != (common.Address{}) {
 		err = errors.Join(err, h.addBonds(cfg.Bonds, &bindings.EnodeBondsMetaData, (*state).changeSurety))

@@ -114,7 +114,7 @@ func (m *stakeModel) call() payment {
 	reg, stk, bnd := m.net.ProjectRegistry, m.net.ZnodeStaking, m.net.EnodeBonds
 	ask := attributes(uint16(rapid.IntRange(0, 3).Draw(m.rt, "required")), runtimes, rapid.Bool().Draw(m.rt, "open"))
 	ask.Redundancy = uint8(rapid.IntRange(1, 2).Draw(m.rt, "redundancy"))
-	ask.Settlement = rapid.SampledFrom(append(books, m.net.TaskSettlement)).Draw(m.rt, "settlement")
+	ask.Settlement = rapid.SampledFrom(append(books, m.net.TaskSettlement, m.net.TaskSettlement, m.who(0))).Draw(m.rt, "settlement")
 	return rapid.SampledFrom([]func() payment{
 		func() payment { return m.publish(from, fmt.Sprintf("ipfs://%d", from)) },
 		func() payment { return m.setAttributes(from, id, ask) },
@@ -127,6 +127,14 @@ func (m *stakeModel) call() payment {
 		},
 		func() payment {
 			return free(from, reg, registries.PackRevokeProgram(id, versions[whom%2], [32]byte{7}))
+		},
+		func() payment { return payment{call{from, reg, registries.PackDeposit(id)}, coins} },
+		func() payment { return payment{call{from, reg, registries.PackDeposit(id)}, coins} },
+		func() payment { return free(from, reg, registries.PackSetFee(id, milli(int64(offence-1)*50))) },
+		func() payment { return free(from, reg, registries.PackRequestWithdrawal(id, coins)) },
+		func() payment { return free(from, reg, registries.PackWithdraw(id)) },
+		func() payment { // who is the settlement contract himself
+			return free(from, reg, registries.PackCharge(id, new(big.Int).SetUint64(uint64(offence)), m.who(whom)))
 		},
 		func() payment { return free(0, m.net.VerifierRouter, routers.PackStop(selectors[offence%3])) },
 		func() payment { return free(0, m.net.VerifierRouter, routers.PackResume(selectors[offence%3])) },
@@ -189,7 +197,7 @@ func (m *stakeModel) agreeOnSettlements(id uint64) {
 				want[e.Attributes.Settlement] = true
 			}
 		}
-		for _, contract := range append(books, m.net.TaskSettlement) {
+		for _, contract := range append(books, m.net.TaskSettlement, m.who(0)) {
 			is := contract != common.Address{} && want[contract]
 			require.Equal(m.rt, is, named.At(task.Address(contract), n), "%s at block %d: %v", contract, n, named)
 			if is {
@@ -228,12 +236,41 @@ func (m *stakeModel) agreeOnPrograms(id uint64) {
 	}
 }
 
+// agreeOnFunds compares what the balance pays for with what TaskSettlement could take of it.
+func (m *stakeModel) agreeOnFunds(id uint64) {
+	reg, pid := m.net.ProjectRegistry, task.ProjectID(id)
+	funds, err := registries.UnpackFundsOf(m.ask(m.rt, reg, registries.PackFundsOf(id)))
+	require.NoError(m.rt, err)
+	fee, err := registries.UnpackFeeOf(m.ask(m.rt, reg, registries.PackFeeOf(id)))
+	require.NoError(m.rt, err)
+	terms, _ := m.registry.Terms(pid)
+	v := &project.Version{Outputs: []project.Output{{Type: project.OutputSettlement}}}
+	asked := rapid.Uint64Range(1, 20).Draw(m.rt, "tasks")
+	err = m.registry.Pays(pid, v, asked)
+	n, limited, e := m.registry.PaysFor(pid)
+	require.NoError(m.rt, e)
+	if common.Address(terms.Settlement) != m.net.TaskSettlement || fee.Sign() == 0 {
+		require.NoError(m.rt, err)
+		require.False(m.rt, limited)
+		return
+	}
+	want := new(big.Int).Div(funds.Balance, fee).Uint64()
+	require.True(m.rt, limited)
+	require.Equal(m.rt, want, n)
+	require.Equal(m.rt, want >= asked, err == nil, "%d tasks, asked for %d: %v", want, asked, err)
+	if err != nil {
+		require.ErrorIs(m.rt, err, project.ErrUnfunded)
+	}
+	require.NoError(m.rt, m.registry.Pays(pid, &project.Version{Outputs: []project.Output{{Type: project.OutputEthereum}}}, asked))
+}
+
 // agree compares everything the registry says with what the contracts answer.
 func (m *stakeModel) agree() {
 	for id := uint64(1); id <= 3; id++ {
 		m.agreeOn(id)
 		m.agreeOnSettlements(id)
 		m.agreeOnPrograms(id)
+		m.agreeOnFunds(id)
 	}
 	for i := range m.keys {
 		m.agreeAbout(i)

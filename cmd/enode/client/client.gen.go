@@ -235,7 +235,10 @@ type Progress struct {
 // Project defines model for Project.
 type Project struct {
 	// Hash SHA-256 of the project file as on chain.
-	Hash      *string `json:"hash,omitempty"`
+	Hash *string `json:"hash,omitempty"`
+
+	// PaysFor Tasks that its balance pays for. Only of one project, where its tasks are settled by the network's contract and cost something.
+	PaysFor   *uint64 `json:"paysFor,omitempty"`
 	ProjectID uint64  `json:"projectID"`
 
 	// Reason Why the project is not served.
@@ -464,7 +467,7 @@ type Wait struct {
 	// At When something happens by itself at the latest.
 	At *time.Time `json:"at,omitempty"`
 
-	// For batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
+	// For batch: more messages, or the packing window. project: it is paused, waits for znodes, does not pay, or its file is refused. version: the
 	// project's file has to name it, and on chain its program has to be accepted. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
 	// turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
 	// have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.
@@ -485,7 +488,7 @@ type Wait struct {
 	Znode *string `json:"znode,omitempty"`
 }
 
-// WaitFor batch: more messages, or the packing window. project: it is paused, waits for znodes, or its file is refused. version: the
+// WaitFor batch: more messages, or the packing window. project: it is paused, waits for znodes, does not pay, or its file is refused. version: the
 // project's file has to name it, and on chain its program has to be accepted. znodes: one that is allowed has to be there. runtime: one that can prove it has to be there.
 // turn: other tasks of the project. answer: a znode has to take the task. proof: a znode works on it. recovery: all znodes
 // have failed and are asked again. output: the result has to be delivered. confirmations: blocks on the transaction.

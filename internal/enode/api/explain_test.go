@@ -44,6 +44,7 @@ type stage struct {
 	znodes   []task.Znode
 	terms    *project.Terms // nil: nobody stakes
 	refusal  error          // why no version is accepted
+	funds    *project.Funds // nil: tasks cost nothing
 	present  []api.Sighting
 	settle   dispatcher.Settlement
 	tx       *api.Transaction
@@ -70,17 +71,20 @@ func onStage(t *testing.T, test func(*stage)) {
 		quiet := slog.New(slog.DiscardHandler)
 		s.d, err = dispatcher.New(dispatcher.Config{Window: 64, Log: quiet}, dispatcher.Roles{
 			Store: store, Publisher: s, Roster: s, Versions: s, Receipts: s, Settlements: s, Signer: task.NewKeySigner((*ecdsa.PrivateKey)(key)),
-			Waiting: func(id task.ProjectID, v *project.Version) error {
+			Waiting: func(id task.ProjectID, v *project.Version, tasks uint64) error {
 				if t, ok := s.termsOf(id); ok && !t.Serving() {
 					return t.Waiting()
 				}
-				return s.acceptsOf(id, v)
+				if err := s.acceptsOf(id, v); err != nil {
+					return err
+				}
+				return s.paysOf(id, v, tasks)
 			},
 		})
 		require.NoError(t, err)
 		s.seq, err = sequencer.New(sequencer.Config{ChainID: 1, Log: quiet}, sequencer.Roles{Inbox: store, Versions: s, Packed: s.d.Notify})
 		require.NoError(t, err)
-		s.h = api.New(api.Config{Present: s.seen, Terms: s.termsOf, Accepts: s.acceptsOf, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
+		s.h = api.New(api.Config{Present: s.seen, Terms: s.termsOf, Accepts: s.acceptsOf, Pays: s.paysOf, PaysFor: s.paysFor, Outlook: s.d.Outlook, Transaction: s.transaction, Log: quiet}, ingest{s}, store, s, nil)
 		ctx, cancel := context.WithCancel(t.Context())
 		var running sync.WaitGroup
 		running.Go(func() { require.NoError(t, s.d.Run(ctx)) })

@@ -80,6 +80,10 @@ type Config struct {
 	Terms func(task.ProjectID) (project.Terms, bool)
 	// Accepts says why what a version's program proves could not be settled; nil, and a nil Accepts, that it could.
 	Accepts func(task.ProjectID, *project.Version) error
+	// Pays says why a project's balance does not pay for so many tasks of a version; nil, and a nil Pays, that it does.
+	Pays func(id task.ProjectID, v *project.Version, tasks uint64) error
+	// PaysFor is for how many it does; false, and a nil PaysFor, that this is no number.
+	PaysFor func(task.ProjectID) (tasks uint64, limited bool, err error)
 	// Outlook says what an open task waits for; nil: it is not known.
 	Outlook func(task.Key) (dispatcher.Outlook, bool)
 	// Transaction looks up what the result of a task of the version cost; nil: it is not known.
@@ -303,7 +307,29 @@ func (s *Server) GetProject(w http.ResponseWriter, _ *http.Request, projectID ui
 		s.writeProblem(w, noProject(projectID))
 		return
 	}
-	writeJSON(w, s.describe(&p))
+	out := s.describe(&p)
+	s.addFunds(&out, &p)
+	writeJSON(w, out)
+}
+
+// addFunds says how far the project's balance goes; a list does not ask the chain about so many.
+func (s *Server) addFunds(out *Project, p *project.Project) {
+	if s.cfg.PaysFor == nil {
+		return
+	}
+	n, limited, err := s.cfg.PaysFor(p.ID)
+	if err != nil {
+		s.cfg.Log.Debug("project's funds not looked up", "project", p.ID, "err", err)
+	}
+	if err != nil || !limited {
+		return
+	}
+	out.PaysFor = &n
+	for i := range p.Versions {
+		if err := s.cfg.Pays(p.ID, &p.Versions[i], 1); err != nil && out.Status == Serving {
+			out.Status, out.Reason = Waiting, optional(err.Error()+"; its messages are kept")
+		}
+	}
 }
 
 func noProject(id uint64) error {

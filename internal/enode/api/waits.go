@@ -112,16 +112,26 @@ func (s *Server) waitsForProject(id task.ProjectID, version string) []Wait {
 	}
 }
 
-// waitsForAcceptance says why nobody begins tasks of a version that could not be settled.
+// waitsForAcceptance says why nobody begins tasks of a version that could not be settled, or are not paid for.
 func (s *Server) waitsForAcceptance(id task.ProjectID, version string) []Wait {
-	if s.cfg.Accepts == nil {
+	v := s.versionOf(id, version)
+	if s.cfg.Accepts != nil {
+		if err := s.cfg.Accepts(id, v); err != nil {
+			return []Wait{wait(WaitForVersion, task.Hint(err), "%s; its messages are kept", err)}
+		}
+	}
+	if s.cfg.Pays == nil {
 		return nil
 	}
-	err := s.cfg.Accepts(id, s.versionOf(id, version))
-	if err == nil {
+	return waitForCoins(s.cfg.Pays(id, v, 1))
+}
+
+// waitForCoins says that nobody is paid for a task; nothing for other errors.
+func waitForCoins(err error) []Wait {
+	if !errors.Is(err, project.ErrUnfunded) {
 		return nil
 	}
-	return []Wait{wait(WaitForVersion, task.Hint(err), "%s; its messages are kept", err)}
+	return []Wait{wait(WaitForProject, task.Hint(err), "%s; its messages are kept", err)}
 }
 
 // waitForFleet says which znodes a project is short of.
@@ -183,8 +193,15 @@ func (s *Server) waitsOfTask(rec *task.Record, v *project.Version, d *TaskDetail
 	if !followed {
 		return append(waits, wait(WaitForTurn, "", "the node follows the task when it comes to it: so many of a project at a time, oldest first"))
 	}
-	if o.Trouble != "" && len(waits) == 0 {
+	if len(waits) == 0 {
+		waits = waitForCoins(o.Waits)
+	}
+	switch {
+	case len(waits) > 0:
+	case o.Trouble != "":
 		waits = append(waits, wait(WaitForEnode, "its operator finds the reason in its log", "this node could not do its last step and tries again"))
+	case o.Waits != nil:
+		waits = append(waits, wait(WaitForEnode, "", "this node looks again in a moment whether the task may be worked on"))
 	}
 	if o.Progress.Stage != "" && rec.State == task.StateProving {
 		d.Progress = &Progress{Stage: o.Progress.Stage, Done: o.Progress.Done, Total: o.Progress.Total}
