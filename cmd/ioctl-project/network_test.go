@@ -32,6 +32,9 @@ import (
 
 // Scripts of commands that act on a chain: each has a chain of its own, with real contracts.
 func TestChainScripts(t *testing.T) {
+	if testing.Short() { // as under the race detector, where opening keystores alone takes minutes
+		t.Skip("scripts on chains run in whole runs only")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/chain", RequireExplicitExec: true, RequireUniqueNames: true, Setup: giveHome,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
